@@ -1,0 +1,1 @@
+"""Training of the speech encoder: data preparation, model, stages. See Tools/train/README.md."""

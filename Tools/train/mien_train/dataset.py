@@ -1,0 +1,138 @@
+"""Training sequences: utterances joined with pauses, augmented, with labels at 50 Hz."""
+
+import json
+
+import numpy as np
+import torch
+
+from . import augment, coarticulation
+from .corpus import RATE, Corpus
+from .features import BANDS, log_mel, running_normalise
+from .inventory import IGNORED, SILENCE
+from .paths import WORK
+
+TOKEN_SAMPLES = 320
+TOKENS = 500
+
+# How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes.
+WEIGHTS = {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 6, "facegood": 2, "speech-kathleen-en": 10,
+           "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 14, "espeak-1": 14,
+           "flite-0": 8, "flite-1": 8, "speech-precise-en": 0}
+DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
+
+
+def load_corpora(weights=WEIGHTS):
+    found = []
+    for name, weight in weights.items():
+        folder = WORK / "corpora" / name
+        if weight and (folder / "index.json").exists():
+            corpus = Corpus.load(folder)
+            corpus.utterances = [u for u in corpus.utterances
+                                 if (u.segments or u.lips) and u.samples >= 4000 and u.speaker not in DEVELOPMENT_SPEAKERS]
+            if corpus.utterances:
+                found.append((corpus, weight))
+    return found
+
+
+def prior_mean(corpora, random, count=400):
+    """[80] mean log-mel of speech frames, the prior of the running mean."""
+    rows = []
+    for _ in range(count):
+        corpus, _ = corpora[random.integers(len(corpora))]
+        features = log_mel(corpus.samples(corpus.utterances[random.integers(len(corpus.utterances))]))
+        loudness = features.mean(axis=1)
+        rows.append(features[loudness > loudness.max() - 1.5].mean(axis=0))
+    return np.mean(rows, axis=0)
+
+
+class Sequences(torch.utils.data.IterableDataset):
+    """Endless (features [1000, 80], phones [500], weights [500], articulation [500, 5], its mask [500, 5])."""
+
+    def __init__(self, corpora, mean, seed):
+        self.corpora, self.mean, self.seed = corpora, np.asarray(mean), seed
+
+    def __iter__(self):
+        worker = torch.utils.data.get_worker_info()
+        random = np.random.default_rng([self.seed, worker.id if worker else 0])
+        pool = augment.noise_pool([c for c, _ in self.corpora], random)
+        share = np.array([w for _, w in self.corpora], float)
+        share /= share.sum()
+        while True:
+            yield self._sequence(random, share, pool)
+
+    def _sequence(self, random, share, pool):
+        target = TOKENS * TOKEN_SAMPLES
+        audio = np.zeros(target, np.float32)
+        phones = np.full(TOKENS, SILENCE)
+        measured = np.full((TOKENS, 2), np.nan, np.float32)
+        position = int(random.uniform(0, 0.6) * RATE)
+        voice = self.corpora[random.choice(len(share), p=share)][0]
+        while position < target - RATE // 2:
+            if random.random() < 0.5:
+                voice = self.corpora[random.choice(len(share), p=share)][0]
+            utterance = voice.utterances[random.integers(len(voice.utterances))]
+            speed = random.uniform(0.87, 1.16) if random.random() < 0.7 else 1.0
+            samples = voice.samples(utterance)
+            if speed != 1.0:
+                samples = augment.change_speed(samples, speed)
+            samples = samples * (10 ** (random.uniform(-26, 4) / 20) * 0.4 / (np.abs(samples).max() + 1e-4))
+            count = min(len(samples), target - position)
+            audio[position:position + count] += samples[:count]
+            first, last = -(-position // TOKEN_SAMPLES), (position + count) // TOKEN_SAMPLES
+            tokens = np.arange(first, min(last, TOKENS))
+            source = (tokens * TOKEN_SAMPLES - position) * speed
+            if utterance.segments:
+                starts = np.array([s[0] for s in utterance.segments])
+                labels = np.array([s[2] for s in utterance.segments])
+                phones[tokens] = labels[np.clip(np.searchsorted(starts, source, "right") - 1, 0, None)]
+            else:
+                phones[tokens] = IGNORED
+            if utterance.lips:
+                lips = np.array(utterance.lips, np.float32)
+                for column in (0, 1):
+                    measured[tokens, column] = np.interp(source / RATE, lips[:, 0], lips[:, 1 + column])
+            position += count + int(max(random.normal(0.35, 0.35), 0.02) * RATE)
+        return self._features(audio, random, pool) + self._labels(phones, measured)
+
+    def _features(self, audio, random, pool):
+        if random.random() < 0.3:
+            audio = augment.add_room(audio, random)
+        audio = augment.add_noise(audio, pool, random) if random.random() < 0.55 else audio
+        audio = audio + random.standard_normal(1)[0] * 1e-5
+        filters = augment.WARPS[random.integers(len(augment.WARPS))] if random.random() < 0.6 else augment.WARPS[6]
+        response = augment.spectrum_response(random) if random.random() < 0.7 else None
+        features = log_mel(np.clip(audio, -1, 1), filters, response)[:2 * TOKENS]
+        features = running_normalise(features, self.mean)
+        return (augment.mask(features, random),)
+
+    def _labels(self, phones, measured):
+        known = phones != IGNORED
+        weights = np.ones(TOKENS, np.float32)
+        weights[np.isin(phones, _STOPS_AND_NASALS)] = 1.5
+        weights[np.isin(phones, _LABIALS)] = 2.0
+        weights[~known] = 0
+        articulation = coarticulation.articulation(np.where(known, phones, SILENCE)).astype(np.float32)
+        mask = np.repeat(known[:, None], 5, axis=1).astype(np.float32)
+        near_unknown = np.convolve(~known, np.ones(9), "same") > 0
+        mask[near_unknown] = 0
+        for column, source in ((1, 0), (3, 1)):
+            have = ~np.isnan(measured[:, source])
+            articulation[have, column] = measured[have, source]
+            mask[have, column] = 1.0
+        return np.where(known, phones, 0).astype(np.int64), weights, articulation, mask
+
+
+def _indices(text):
+    from .inventory import INDEX
+    return [INDEX[p] for p in text.split()]
+
+
+_LABIALS = _indices("p b m f v")
+_STOPS_AND_NASALS = _indices("t d n k ɡ ŋ")
+
+
+def save_prior(mean, path):
+    path.write_text(json.dumps([round(float(v), 5) for v in mean]))
+
+
+assert BANDS == 80

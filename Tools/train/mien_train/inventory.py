@@ -1,0 +1,105 @@
+"""The phone inventory (read from the table the engine itself uses) and the mapping of every label set onto it."""
+
+import csv
+import unicodedata
+
+from .paths import PHONE_TABLE
+
+
+def load_table(path=PHONE_TABLE):
+    """Rows of the phone table in class order, numbers as floats."""
+    with open(path, encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    return [
+        {key: value if key in ("phone", "viseme") else float(value) for key, value in row.items()}
+        for row in rows
+    ]
+
+
+TABLE = load_table()
+PHONES = [row["phone"] for row in TABLE]
+INDEX = {phone: index for index, phone in enumerate(PHONES)}
+SILENCE = INDEX["sil"]
+IGNORED = -1
+BILABIALS = [INDEX[p] for p in "pbm"]
+
+VISEME_CLASSES = ["silence", "PP", "FF", "TH", "DD", "CH", "kk", "h", "RR", "W", "O", "I", "E", "A"]
+VISEME_OF_PHONE = [VISEME_CLASSES.index(row["viseme"]) for row in TABLE]
+
+# Sounds of the world's languages that the inventory folds into a neighbour with the same lips.
+_FOLDED = {
+    "g": "ɡ", "ɢ": "ɡ", "c": "k", "q": "k", "ɟ": "ɡ", "ʈ": "t", "ɖ": "d", "ɾ": "r", "ʀ": "r", "ʁ": "r",
+    "ɽ": "r", "ɻ": "ɹ", "ɫ": "l", "ɭ": "l", "ɬ": "l", "ɮ": "l", "ɳ": "n", "ɴ": "ŋ", "ɱ": "m", "ʂ": "ʃ", "ɕ": "ʃ",
+    "ʐ": "ʒ", "ʑ": "ʒ", "χ": "x", "ħ": "h", "ɦ": "h", "ʕ": "h", "ɸ": "f", "β": "v", "ʋ": "v", "ɥ": "y", "ʍ": "w",
+    "ɰ": "ɣ", "ʝ": "j", "ʉ": "u", "ɯ": "ɨ", "ɤ": "ʌ", "ɘ": "ə", "ɵ": "ø", "ɜ": "ɝ", "ɞ": "œ", "ɚ": "ɝ", "ɒ": "ɔ",
+    "ɶ": "æ", "ᵻ": "ɪ", "ᵊ": "ə", "ʲ": "", "ʰ": "", "ʷ": "", "ˤ": "", "ʴ": "",
+}
+_CLUSTERS = {
+    "aɪ": "aɪ", "ai": "aɪ", "aʊ": "aʊ", "au": "aʊ", "ɑu": "aʊ", "ʌu": "aʊ", "eɪ": "eɪ", "ei": "eɪ", "ɛi": "eɪ",
+    "oʊ": "oʊ", "əʊ": "oʊ", "ou": "oʊ", "ɔɪ": "ɔɪ", "ɔø": "ɔɪ", "ɔy": "ɔɪ", "ɔʏ": "ɔɪ", "oi": "ɔɪ", "œy": "ɔɪ",
+    "ɑɪ": "aɪ", "tʃ": "tʃ", "tɕ": "tʃ", "tʂ": "tʃ", "ʈʂ": "tʃ", "dʒ": "dʒ", "dʑ": "dʒ", "dʐ": "dʒ", "ts": "ts",
+    "dz": "ts", "ɔː": "ɔ",
+}
+
+
+def from_ipa(symbols):
+    """Inventory indices of an IPA string; stress, length, tone and diacritics are dropped, unknown letters too."""
+    text = unicodedata.normalize("NFD", symbols)
+    text = "".join(c for c in text if not unicodedata.combining(c) and c not in "ˈˌːˑ.-_ʼ'|͡‿()0123456789^~\"*;!?#")
+    phones, position = [], 0
+    while position < len(text):
+        pair, single = text[position:position + 2], text[position]
+        if pair in _CLUSTERS:
+            phones.append(INDEX[_CLUSTERS[pair]])
+            position += 2
+            continue
+        single = _FOLDED.get(single, single)
+        if single in INDEX:
+            phones.append(INDEX[single])
+        position += 1
+    return phones
+
+
+_EMODB = {
+    "I": "ɪ", "a": "a", "n": "n", "t": "t", "m": "m", "d": "d", "s": "s", "v": "v", "i": "i", "b": "b", "g": "ɡ",
+    "l": "l", "z": "z", "e": "e", "N": "ŋ", "@": "ə", "E": "ɛ", "U": "ʊ", "p": "p", "f": "f", "k": "k", "S": "ʃ",
+    "6": "ɐ", "x": "x", "C": "ç", "aI": "aɪ", "aU": "aʊ", "OY": "ɔɪ", "o": "o", "4": "r", "O": "ɔ", "X": "x",
+    "j": "j", "Y": "ʏ", "V": "v", "?": "ʔ", "9": "œ", "y": "y", "D": "ð", "H": "h", "h": "h", "u": "u", "L": "l",
+    "R": "r", "G": "ɣ", "Z": "ʒ", "2": "ø",
+}
+
+
+def from_emodb(label):
+    """Inventory index of an EmoDB hand label; closures, bursts and aspirations belong to their stop."""
+    if label in (".", "(", "SIL", ""):
+        return SILENCE
+    core = label.removeprefix("!").removeprefix("_")
+    if core.endswith("asp"):
+        core = core.removesuffix("asp")
+    if core in _EMODB:
+        return INDEX[_EMODB[core]]
+    return INDEX[_EMODB[core[0]]] if core[:1] in _EMODB and core.endswith("6") else IGNORED
+
+
+_FLITE = dict(zip(
+    "pau aa ae ah ao aw ax ay b ch d dh eh er ey f g hh ih iy jh k l m n ng ow oy p r s sh t th uh uw v w y z zh".split(),
+    "sil ɑ æ ʌ ɔ aʊ ə aɪ b tʃ d ð ɛ ɝ eɪ f ɡ h ɪ i dʒ k l m n ŋ oʊ ɔɪ p ɹ s ʃ t θ ʊ u v w j z ʒ".split(),
+))
+
+
+def from_flite(label):
+    """Inventory index of a flite (CMU) phone."""
+    return INDEX[_FLITE[label]] if label in _FLITE else IGNORED
+
+
+_TIMIT = dict(zip(
+    ("h# pau epi aa ae ah ao aw ax ax-h axr ay b bcl ch d dcl dh dx eh el em en eng er ey f g gcl hh hv ih ix iy jh k kcl "
+     "l m n ng nx ow oy p pcl q r s sh t tcl th uh uw ux v w y z zh").split(),
+    ("sil sil sil ɑ æ ʌ ɔ aʊ ə ə ɝ aɪ b b tʃ d d ð d ɛ l m n ŋ ɝ eɪ f ɡ ɡ h h ɪ ɪ i dʒ k k "
+     "l m n ŋ n oʊ ɔɪ p p ʔ ɹ s ʃ t t θ ʊ u u v w j z ʒ").split(),
+))
+
+
+def from_timit(label):
+    """Inventory index of a TIMIT phone (evaluation only)."""
+    return INDEX[_TIMIT[label]]
