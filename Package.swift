@@ -1,0 +1,65 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One room of the house: a library target with the rooms below it that it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "mien",
+  products: [
+    .library(name: "DialogueBake", targets: ["DialogueBake"]),
+    .executable(name: "mien", targets: ["mien"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // 0 · system libraries
+    .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
+
+    // 1
+    room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
+    room("NeuralKernels", ["COpenBLAS"]),
+
+    // 2
+    room("SpeechAudio", ["CSndfile", "CSoxr"]),
+    room("Phonetics", ["FaceCurves"], resources: [.copy("Resources/phone-targets.csv")]),
+    room("FaceRig", ["FaceCurves"]),
+
+    // 3
+    room(
+      "SpeechAnimation", ["FaceCurves", "NeuralKernels", "SpeechAudio", "Phonetics"],
+      resources: [.copy("Resources/mien-base")]),
+    room("FacePerformance", ["FaceCurves", "Phonetics"]),
+    room("Interchange", ["FaceCurves", "FaceRig"]),
+
+    // 4
+    room(
+      "DialogueBake",
+      ["FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SpeechAnimation", "FacePerformance", "Interchange"]),
+
+    // 5
+    .executableTarget(
+      name: "mien",
+      dependencies: [
+        "DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "Interchange", "SpeechAudio",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+  ]
+)

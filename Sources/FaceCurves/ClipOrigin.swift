@@ -1,0 +1,17 @@
+/// What a clip was made from, so that the same line can be made again or skipped.
+public struct ClipOrigin: Sendable, Hashable {
+  /// File name of the audio, without its folder.
+  public var audioName: String
+  /// Hash of the decoded samples at 16 kHz, hexadecimal.
+  public var audioHash: String
+  /// Name and content hash of the model package.
+  public var modelIdentifier: String
+  public var seed: UInt64
+
+  public init(audioName: String, audioHash: String, modelIdentifier: String, seed: UInt64) {
+    self.audioName = audioName
+    self.audioHash = audioHash
+    self.modelIdentifier = modelIdentifier
+    self.seed = seed
+  }
+}

@@ -1,0 +1,86 @@
+/// Reads a clip at another frame rate, a frame at a time: linear between frames, but a closure is never lost.
+///
+/// Where lips touch so briefly that no frame of the new rate would show it, the frame nearest to the touch takes the
+/// whole face of that moment.
+public struct ClipSampler: Sendable {
+  public let clip: FaceClip
+  public let frameRate: FrameRate
+  public let frameCount: Int
+  /// Output frame → source frame whose face it takes.
+  private let heldFrames: [Int: Int]
+
+  public init(_ clip: FaceClip, at frameRate: FrameRate, readout: LipReadout = .standard) {
+    self.clip = clip
+    self.frameRate = frameRate
+    frameCount = frameRate.frameCount(durationSeconds: clip.durationSeconds)
+    heldFrames = Self.closuresBetweenFrames(of: clip, at: frameRate, frameCount: frameCount, readout: readout)
+  }
+
+  /// Time of an output frame in seconds.
+  public func seconds(ofFrame frame: Int) -> Double { frameRate.seconds(ofFrame: frame) }
+
+  /// Fills `weights` (`FaceChannel.count` of them) with the face at an output frame.
+  public func sample(_ frame: Int, into weights: UnsafeMutableBufferPointer<Float>) {
+    let (first, second, fraction) = sourceFrames(frame)
+    let stride = FaceChannel.count
+    clip.weights.withUnsafeBufferPointer { source in
+      for channel in 0..<stride {
+        let a = source[first * stride + channel]
+        weights[channel] = a + (source[second * stride + channel] - a) * fraction
+      }
+    }
+  }
+
+  /// Rotation of a joint at an output frame.
+  public func rotation(_ joint: FaceJoint, _ frame: Int) -> JointRotation {
+    guard let track = clip.rotations[joint] else { return .rest }
+    let (first, second, fraction) = sourceFrames(frame)
+    let (a, b) = (track[first], track[second])
+    return JointRotation(
+      x: a.x + (b.x - a.x) * fraction, y: a.y + (b.y - a.y) * fraction, z: a.z + (b.z - a.z) * fraction)
+  }
+
+  private func sourceFrames(_ frame: Int) -> (Int, Int, Float) {
+    if let held = heldFrames[frame] { return (held, held, 0) }
+    return Self.sourceFrames(frame, from: clip, at: frameRate)
+  }
+
+  /// Exact in integers, so that frames of one instant read the same numbers at every rate.
+  private static func sourceFrames(_ frame: Int, from clip: FaceClip, at rate: FrameRate) -> (Int, Int, Float) {
+    let dividend = frame * rate.denominator * clip.frameRate.numerator
+    let divisor = rate.numerator * clip.frameRate.denominator
+    let first = min(dividend / divisor, clip.frameCount - 1)
+    let second = min(first + 1, clip.frameCount - 1)
+    return (first, second, first == second ? 0 : Float(Double(dividend % divisor) / Double(divisor)))
+  }
+
+  private static func closuresBetweenFrames(
+    of clip: FaceClip, at rate: FrameRate, frameCount: Int, readout: LipReadout
+  ) -> [Int: Int] {
+    let gaps = readout.gaps(of: clip)
+    var seen = [Bool](repeating: false, count: clip.frameCount)
+    for frame in 0..<frameCount {
+      let (first, second, fraction) = sourceFrames(frame, from: clip, at: rate)
+      if gaps[first] + (gaps[second] - gaps[first]) * fraction <= LipReadout.closedGap {
+        seen[first] = true
+        if fraction > 0 { seen[second] = true }
+      }
+    }
+    var held: [Int: Int] = [:]
+    var start = 0
+    while start < gaps.count {
+      guard gaps[start] <= LipReadout.closedGap else {
+        start += 1
+        continue
+      }
+      var end = start
+      while end + 1 < gaps.count, gaps[end + 1] <= LipReadout.closedGap { end += 1 }
+      if !seen[start...end].contains(true), let tightest = (start...end).min(by: { gaps[$0] < gaps[$1] }) {
+        let frame = Int((clip.frameRate.seconds(ofFrame: tightest) * rate.framesPerSecond).rounded(.down))
+        held[min(frame, frameCount - 1)] = tightest
+      }
+      start = end + 1
+    }
+    return held
+  }
+}

@@ -1,0 +1,20 @@
+/// The controllers of a face that turn.
+public enum FaceJoint: String, CaseIterable, Sendable, Hashable, Codable {
+  case head, neck, jaw, leftEye, rightEye
+}
+
+/// A turn about a joint's own axes in radians, right-handed, Y up, Z forward: `x` positive looks down (or opens the
+/// jaw), `y` positive turns to the character's own left, `z` positive tilts to the character's right.
+public struct JointRotation: Sendable, Hashable {
+  public var x: Float
+  public var y: Float
+  public var z: Float
+
+  public static let rest = JointRotation(x: 0, y: 0, z: 0)
+
+  public init(x: Float, y: Float, z: Float) {
+    self.x = x
+    self.y = y
+    self.z = z
+  }
+}

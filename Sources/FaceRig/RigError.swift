@@ -1,0 +1,22 @@
+/// What can be wrong with a rig or its scene.
+public struct RigError: Error, Sendable, CustomStringConvertible {
+  public enum Code: Sendable {
+    case fileNotFound
+    case formatUnknown
+    case sceneInvalid
+    case noMorphTargets
+    case noKnownTargets
+    case rigFileInvalid
+  }
+
+  public let code: Code
+  /// The fact and the remedy, one line.
+  public let message: String
+
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

@@ -1,0 +1,41 @@
+public import Foundation
+
+/// The rigs that come with the program, found beside it.
+public struct RigLibrary: Sendable {
+  public static let defaultRig = "aria"
+
+  /// Folder that holds one folder a rig; `nil` where none was found.
+  public let folder: URL?
+
+  /// Looks at `MIEN_RIGS`, then for a folder `Rigs` beside the executable and in every folder above it.
+  public init(executable: URL, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    if let stated = environment["MIEN_RIGS"], !stated.isEmpty {
+      folder = URL(fileURLWithPath: stated)
+      return
+    }
+    var candidate = executable.resolvingSymlinksInPath().deletingLastPathComponent()
+    var found: URL?
+    while found == nil {
+      let rigs = candidate.appendingPathComponent("Rigs")
+      if FileManager.default.fileExists(atPath: rigs.appendingPathComponent("\(Self.defaultRig)/rig.json").path) { found = rigs }
+      if candidate.path == "/" { break }
+      candidate.deleteLastPathComponent()
+    }
+    folder = found
+  }
+
+  /// Names of the rigs, sorted.
+  public var names: [String] {
+    guard let folder, let entries = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
+    return entries.filter { FileManager.default.fileExists(atPath: folder.appendingPathComponent("\($0)/rig.json").path) }
+      .sorted()
+  }
+
+  /// A rig by the path of a file or folder, or by the name of one that comes with the program.
+  public func path(of rig: String) -> String {
+    if !FileManager.default.fileExists(atPath: rig), let folder, names.contains(rig) {
+      return folder.appendingPathComponent(rig).path
+    }
+    return rig
+  }
+}

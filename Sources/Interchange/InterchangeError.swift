@@ -1,0 +1,22 @@
+/// What can go wrong while a clip is written.
+public struct InterchangeError: Error, Sendable, CustomStringConvertible {
+  public enum Code: Sendable {
+    case extensionUnknown
+    case folderMissing
+    case cannotCreate
+    case writeFailed
+    case tooLarge
+    case rigNeeded
+  }
+
+  public let code: Code
+  /// The fact and the remedy, one line.
+  public let message: String
+
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

@@ -1,0 +1,102 @@
+/// Multi-head self-attention over a sliding window: query t sees keys t − left … t + right, with a learned bias for each
+/// head and offset. Cost is linear in the length, and a stream needs only the window.
+public struct WindowedAttention: Sendable {
+  public struct State: Sendable {
+    /// Queries, keys and values `[tokens, 3 · width]` from `firstKey` on.
+    fileprivate var projected: Matrix
+    fileprivate var firstKey = 0
+    fileprivate var nextQuery = 0
+  }
+
+  private let width: Int
+  private let heads: Int
+  private let left: Int
+  private let right: Int
+  private let projection: Linear
+  private let output: Linear
+  /// `[heads, left + right + 1]`; offset 0 is the oldest key.
+  private let offsetBias: [Float]
+
+  public init(
+    _ shelf: inout TensorShelf, _ name: String, width: Int, heads: Int, left: Int, right: Int
+  ) throws(KernelError) {
+    self.width = width
+    self.heads = heads
+    self.left = left
+    self.right = right
+    projection = try Linear(&shelf, name + ".qkv", inputs: width, outputs: 3 * width)
+    output = try Linear(&shelf, name + ".out", inputs: width, outputs: width)
+    offsetBias = try shelf.take(name + ".offset_bias", [heads, left + right + 1])
+  }
+
+  public func makeState() -> State { State(projected: Matrix(rows: 0, columns: 3 * width)) }
+
+  /// Takes normalised rows, adds the attention of every query that has its whole window (all of them when `isLast`) to
+  /// the front of `residual`; returns how many rows are now done.
+  public func push(_ rows: Matrix, isLast: Bool, residual: inout Matrix, _ state: inout State) -> Int {
+    if rows.rows > 0 { state.projected.append(projection(rows)) }
+    let known = state.firstKey + state.projected.rows
+    let end = isLast ? known : max(state.nextQuery, known - right)
+    let ready = end - state.nextQuery
+    guard ready > 0 else { return 0 }
+    var mixed = Matrix(rows: ready, columns: width)
+    var start = state.nextQuery
+    while start < end {
+      let stop = min(start + Self.block, end)
+      attend(start..<stop, known: known, state, into: &mixed, at: start - state.nextQuery)
+      start = stop
+    }
+    var front = residual.rows(0..<ready)
+    output.add(mixed, to: &front)
+    residual.values.replaceSubrange(0..<ready * width, with: front.values)
+    state.nextQuery = end
+    let obsolete = max(0, end - left - state.firstKey)
+    state.projected.removeFirst(obsolete)
+    state.firstKey += obsolete
+    return ready
+  }
+
+  /// Queries a product of matrices takes at once: the band of keys they share is then about as wide as the window.
+  private static let block = 48
+
+  private func attend(_ queries: Range<Int>, known: Int, _ state: State, into mixed: inout Matrix, at row: Int) {
+    let firstKey = max(0, queries.lowerBound - left)
+    let keys = min(known, queries.upperBound + right) - firstKey
+    let depth = width / heads
+    let stride = 3 * width
+    let factor = 1 / Float(depth).squareRoot()
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: queries.count * keys) { scores in
+      state.projected.values.withUnsafeBufferPointer { projected in
+        mixed.values.withUnsafeMutableBufferPointer { mixed in
+          let queryBase = projected.baseAddress! + (queries.lowerBound - state.firstKey) * stride
+          let keyBase = projected.baseAddress! + (firstKey - state.firstKey) * stride + width
+          for head in 0..<heads {
+            BLAS.multiply(
+              rows: queries.count, columns: keys, inner: depth, alpha: factor, queryBase + head * depth, stride: stride,
+              keyBase + head * depth, stride: stride, transposed: true, into: scores.baseAddress!, stride: keys)
+            for query in queries {
+              let line = UnsafeMutableBufferPointer(
+                start: scores.baseAddress! + (query - queries.lowerBound) * keys, count: keys)
+              weigh(line, query: query, firstKey: firstKey, known: known, head: head)
+            }
+            BLAS.multiply(
+              rows: queries.count, columns: depth, inner: keys, scores.baseAddress!, stride: keys,
+              keyBase + width + head * depth, stride: stride, transposed: false,
+              into: mixed.baseAddress! + row * width + head * depth, stride: width)
+          }
+        }
+      }
+    }
+  }
+
+  /// Scores of one query → attention weights; keys outside its window get none.
+  private func weigh(_ line: UnsafeMutableBufferPointer<Float>, query: Int, firstKey: Int, known: Int, head: Int) {
+    let from = max(0, query - left) - firstKey
+    let to = min(known, query + right + 1) - firstKey
+    let bias = head * (left + right + 1) + (firstKey - query + left)
+    for key in 0..<from { line[key] = 0 }
+    for key in from..<to { line[key] += offsetBias[bias + key] }
+    for key in to..<line.count { line[key] = 0 }
+    Activations.softmax(UnsafeMutableBufferPointer(rebasing: line[from..<to]))
+  }
+}

@@ -1,0 +1,17 @@
+/// What can be wrong with the phone table or a track of phones.
+public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
+  public enum Code: Sendable {
+    case tableInvalid
+  }
+
+  public let code: Code
+  /// The fact and the remedy, one line.
+  public let message: String
+
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

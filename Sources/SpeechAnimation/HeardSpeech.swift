@@ -1,0 +1,12 @@
+public import Phonetics
+
+/// What was heard in a line: phones and articulation, 50 times a second.
+public struct HeardSpeech: Sendable {
+  public let phones: PhoneTrack
+  /// One curve for each ``Articulation``.
+  public let articulation: [Articulation: [Float]]
+  /// Length of the line, seconds.
+  public let durationSeconds: Double
+  /// Hash of its samples at 16 kHz.
+  public let audioHash: String
+}

@@ -1,0 +1,86 @@
+public import Foundation
+internal import NeuralKernels
+internal import Phonetics
+internal import SpeechAudio
+
+/// A folder with `config.json`, `model.safetensors` and `MODEL_CARD.md`.
+public struct ModelPackage: Sendable {
+  /// What `config.json` holds.
+  struct Configuration: Codable, Sendable {
+    let name: String
+    let version: Int
+    let encoder: EncoderConfiguration
+    /// Mean log-mel of speech, one value a band: prior of the running normalisation.
+    let priorMean: [Float]
+    /// The phone symbols of the encoder's classes, in order.
+    let phones: [String]
+  }
+
+  public let name: String
+  public let encoder: SpeechEncoder
+  public let priorMean: [Float]
+  /// Name, version and a hash of the weights: changes whenever the output may.
+  public let identifier: String
+
+  /// Classes that the package's configuration must name in this order.
+  private static let formatVersion = 1
+
+  /// The package that ships with the module.
+  public static func standard() throws(ModelError) -> ModelPackage {
+    guard let url = Bundle.module.url(forResource: "mien-base", withExtension: nil) else {
+      throw ModelError(.packageMissing, "the built-in model 'mien-base' is not beside the program: build it again")
+    }
+    return try ModelPackage(folder: url)
+  }
+
+  /// - Throws: ``ModelError``; missing, extra and misshapen tensors are named.
+  public init(folder: URL) throws(ModelError) {
+    let configurationURL = folder.appendingPathComponent("config.json")
+    guard let data = try? Data(contentsOf: configurationURL) else {
+      throw ModelError(.packageMissing, "'\(folder.path)' is no model package: it has no readable config.json")
+    }
+    let configuration: Configuration
+    do {
+      configuration = try JSONDecoder().decode(Configuration.self, from: data)
+    } catch {
+      throw ModelError(.configurationInvalid, "'\(configurationURL.path)' is not a model's configuration: \(Self.reason(error))")
+    }
+    try self.init(configuration, weights: folder.appendingPathComponent("model.safetensors"))
+  }
+
+  private init(_ configuration: Configuration, weights: URL) throws(ModelError) {
+    let table = PhoneTable.standard
+    guard configuration.version == Self.formatVersion else {
+      throw ModelError(
+        .configurationInvalid, "config.json: version \(configuration.version) is unknown, this program reads \(Self.formatVersion)")
+    }
+    guard configuration.phones == table.phones.map(\.symbol) else {
+      throw ModelError(.configurationInvalid, "config.json: its phones are not those of the phone table: train it again with this table")
+    }
+    guard configuration.priorMean.count == LogMelExtractor.bands, configuration.priorMean.allSatisfy(\.isFinite) else {
+      throw ModelError(
+        .configurationInvalid, "config.json: priorMean has \(configuration.priorMean.count) values, not \(LogMelExtractor.bands)")
+    }
+    let shape = try configuration.encoder.validated(bands: LogMelExtractor.bands, phones: table.phones.count)
+    do {
+      let file = try Safetensors(contentsOf: weights)
+      var shelf = TensorShelf(file, name: weights.lastPathComponent)
+      encoder = try SpeechEncoder(shape, &shelf)
+      try shelf.finish()
+      identifier = "\(configuration.name)-\(file.contentHash)"
+    } catch {
+      throw ModelError(.weightsInvalid, error.message)
+    }
+    name = configuration.name
+    priorMean = configuration.priorMean
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case DecodingError.keyNotFound(let key, _): "it lacks '\(key.stringValue)'"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' has the wrong type"
+    default: "it is damaged"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+internal import NeuralKernels
+
+/// One line going through the encoder, in whatever pieces it comes.
+///
+/// Rows are worked on in blocks at fixed positions of the line, so any chunking gives the same bits as the whole.
+public struct SpeechEncoderStream {
+  /// What the encoder says about a run of tokens, 20 ms each.
+  public struct Output: Sendable {
+    /// `[tokens, phones]`, row-major logits.
+    public var phoneLogits: [Float]
+    /// `[tokens, Articulation.allCases.count]`.
+    public var articulation: [Float]
+  }
+
+  /// Log-mel rows a block: 2 s. Larger blocks feed the matrix products better, smaller ones answer sooner.
+  static let defaultBlockRows = 200
+
+  private let encoder: SpeechEncoder
+  private let blockRows: Int
+  private var waiting: [Float] = []
+  private var convolution1: StreamingConvolution.State
+  private var convolution2: StreamingConvolution.State
+  private var layers: [TransformerLayer.State]
+
+  public init(_ encoder: SpeechEncoder) {
+    self.init(encoder, blockRows: Self.defaultBlockRows)
+  }
+
+  init(_ encoder: SpeechEncoder, blockRows: Int) {
+    precondition(blockRows > 0)
+    self.encoder = encoder
+    self.blockRows = blockRows
+    convolution1 = encoder.convolution1.makeState()
+    convolution2 = encoder.convolution2.makeState()
+    layers = encoder.layers.map { $0.makeState() }
+  }
+
+  /// Takes log-mel rows (row-major, `bands` wide) and returns the tokens that they complete.
+  public mutating func push(_ rows: [Float]) -> Output {
+    waiting.append(contentsOf: rows)
+    let blockValues = blockRows * encoder.configuration.bands
+    var output = Output(phoneLogits: [], articulation: [])
+    var start = 0
+    while waiting.count - start >= blockValues {
+      run(Array(waiting[start..<start + blockValues]), isLast: false, into: &output)
+      start += blockValues
+    }
+    waiting.removeFirst(start)
+    return output
+  }
+
+  /// The tokens that still waited for the end; in all, half as many as rows, rounded up.
+  public mutating func finish() -> Output {
+    var output = Output(phoneLogits: [], articulation: [])
+    run(waiting, isLast: true, into: &output)
+    waiting = []
+    return output
+  }
+
+  private mutating func run(_ rows: [Float], isLast: Bool, into output: inout Output) {
+    let bands = encoder.configuration.bands
+    var x = stage(isLast, Matrix(rows: rows.count / bands, columns: bands, values: rows), encoder.convolution1, &convolution1)
+    x = stage(isLast, x, encoder.convolution2, &convolution2)
+    for index in layers.indices { x = encoder.layers[index].push(x, isLast: isLast, &layers[index]) }
+    let features = encoder.norm(x)
+    output.phoneLogits.append(contentsOf: encoder.phoneHead(features).values)
+    output.articulation.append(contentsOf: encoder.articulationHead(features).values)
+  }
+
+  private func stage(
+    _ isLast: Bool, _ rows: Matrix, _ convolution: StreamingConvolution, _ state: inout StreamingConvolution.State
+  ) -> Matrix {
+    var result = convolution.push(rows, &state)
+    if isLast { result.append(convolution.finish(&state)) }
+    return result
+  }
+}
