@@ -61,5 +61,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
+
+    // Tests, a target a room
+    tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels"], resources: [.copy("Fixtures")]),
+    tests("SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels"], resources: [.copy("Fixtures")]),
   ]
 )

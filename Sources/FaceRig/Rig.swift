@@ -1,5 +1,5 @@
 public import FaceCurves
-public import Foundation
+internal import Foundation
 
 /// A character's head: its scene, the targets that channels drive and the joints that turn.
 public struct Rig: Sendable {

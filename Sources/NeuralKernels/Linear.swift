@@ -7,36 +7,27 @@ public struct Linear: Sendable {
 
   /// - Throws: ``KernelError`` where `name.weight` or `name.bias` is missing or misshapen.
   public init(_ shelf: inout TensorShelf, _ name: String, inputs: Int, outputs: Int) throws(KernelError) {
-    self.init(
-      inputs: inputs, outputs: outputs, weight: try shelf.take(name + ".weight", [outputs, inputs]),
-      bias: try shelf.take(name + ".bias", [outputs]))
-  }
-
-  init(inputs: Int, outputs: Int, weight: [Float], bias: [Float]) {
-    precondition(weight.count == inputs * outputs && bias.count == outputs)
     self.inputs = inputs
     self.outputs = outputs
-    self.weight = weight
-    self.bias = bias
+    weight = try shelf.take(name + ".weight", [outputs, inputs])
+    bias = try shelf.take(name + ".bias", [outputs])
   }
 
   public func callAsFunction(_ x: Matrix) -> Matrix {
     precondition(x.columns == inputs)
     var y = Matrix(rows: x.rows, columns: outputs)
-    apply(x.values, rows: x.rows, inputStride: inputs, into: &y.values, addingTo: false)
+    apply(x.values, rows: x.rows, into: &y.values, addingTo: false)
     return y
   }
 
   /// `residual += x · Wᵀ + b`
   public func add(_ x: Matrix, to residual: inout Matrix) {
     precondition(x.columns == inputs && residual.columns == outputs && residual.rows == x.rows)
-    apply(x.values, rows: x.rows, inputStride: inputs, into: &residual.values, addingTo: true)
+    apply(x.values, rows: x.rows, into: &residual.values, addingTo: true)
   }
 
-  /// `rows` inputs that start `inputStride` apart (they may overlap, as a convolution's do).
-  func apply(_ x: [Float], rows: Int, inputStride: Int, into y: inout [Float], addingTo: Bool) {
+  private func apply(_ x: [Float], rows: Int, into y: inout [Float], addingTo: Bool) {
     guard rows > 0 else { return }
-    precondition(x.count >= (rows - 1) * inputStride + inputs && y.count == rows * outputs)
     y.withUnsafeMutableBufferPointer { y in
       bias.withUnsafeBufferPointer { bias in
         for row in 0..<rows {
@@ -47,7 +38,7 @@ public struct Linear: Sendable {
       x.withUnsafeBufferPointer { x in
         weight.withUnsafeBufferPointer { weight in
           BLAS.multiply(
-            rows: rows, columns: outputs, inner: inputs, x.baseAddress!, stride: inputStride, weight.baseAddress!,
+            rows: rows, columns: outputs, inner: inputs, x.baseAddress!, stride: inputs, weight.baseAddress!,
             stride: inputs, transposed: true, beta: 1, into: y.baseAddress!, stride: outputs)
         }
       }

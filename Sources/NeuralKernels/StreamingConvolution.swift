@@ -7,26 +7,22 @@ public struct StreamingConvolution: Sendable {
     fileprivate var pending: Matrix
   }
 
-  private let linear: Linear
+  /// One `[outputs, inputs]` matrix a tap of the kernel.
+  private let taps: [[Float]]
+  private let bias: [Float]
   private let stride: Int
   private let inputs: Int
+  private let outputs: Int
 
   public init(
     _ shelf: inout TensorShelf, _ name: String, inputs: Int, outputs: Int, stride: Int
   ) throws(KernelError) {
     let stored = try shelf.take(name + ".weight", [outputs, inputs, 3])
-    var weight = [Float](repeating: 0, count: stored.count)
-    for output in 0..<outputs {
-      for input in 0..<inputs {
-        for tap in 0..<3 {
-          weight[(output * 3 + tap) * inputs + input] = stored[(output * inputs + input) * 3 + tap]
-        }
-      }
-    }
-    linear = Linear(
-      inputs: 3 * inputs, outputs: outputs, weight: weight, bias: try shelf.take(name + ".bias", [outputs]))
+    taps = (0..<3).map { tap in (0..<outputs * inputs).map { stored[$0 * 3 + tap] } }
+    bias = try shelf.take(name + ".bias", [outputs])
     self.stride = stride
     self.inputs = inputs
+    self.outputs = outputs
   }
 
   public func makeState() -> State { State(pending: Matrix(rows: 1, columns: inputs)) }
@@ -35,9 +31,18 @@ public struct StreamingConvolution: Sendable {
   public func push(_ rows: Matrix, _ state: inout State) -> Matrix {
     state.pending.append(rows)
     let ready = max(0, (state.pending.rows - 3) / stride + (state.pending.rows >= 3 ? 1 : 0))
-    var output = Matrix(rows: ready, columns: linear.outputs)
-    linear.apply(state.pending.values, rows: ready, inputStride: stride * inputs, into: &output.values, addingTo: false)
-    output.values.withUnsafeMutableBufferPointer { Activations.silu($0) }
+    var output = Matrix(rows: ready, columns: outputs)
+    output.values.withUnsafeMutableBufferPointer { output in
+      for index in output.indices { output[index] = bias[index % outputs] }
+      state.pending.values.withUnsafeBufferPointer { input in
+        for (tap, weight) in taps.enumerated() where ready > 0 {
+          BLAS.multiply(
+            rows: ready, columns: outputs, inner: inputs, input.baseAddress! + tap * inputs, stride: stride * inputs,
+            weight, stride: inputs, transposed: true, beta: 1, into: output.baseAddress!, stride: outputs)
+        }
+      }
+      Activations.silu(output)
+    }
     state.pending.removeFirst(ready * stride)
     return output
   }

@@ -1,5 +1,5 @@
 internal import Foundation
-public import Phonetics
+internal import Phonetics
 public import SpeechAudio
 
 /// Listens to a recording as it decodes: front end and encoder in one pass, in the memory of a window.

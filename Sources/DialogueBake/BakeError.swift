@@ -1,0 +1,57 @@
+internal import FaceCurves
+internal import FaceRig
+internal import Interchange
+internal import SpeechAnimation
+internal import SpeechAudio
+
+/// Why a line was not baked, with the exit status that a command should end in.
+public struct BakeError: Error, Sendable, CustomStringConvertible {
+  /// Exit statuses of sysexits.h.
+  public enum Status: Int32, Sendable {
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case internalFault = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+  }
+
+  public let status: Status
+  /// The fact and the remedy, one line.
+  public let message: String
+
+  public init(_ status: Status, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  public var description: String { message }
+
+  /// Any room's error as a bake's.
+  public init(_ error: any Error) {
+    switch error {
+    case let error as BakeError: self = error
+    case let error as AudioError: self.init(Self.status(error.code), error.message)
+    case let error as RigError: self.init(error.code == .fileNotFound ? .noInput : .badData, error.message)
+    case let error as ModelError: self.init(error.code == .packageMissing ? .noInput : .badData, error.message)
+    case let error as InterchangeError: self.init(Self.status(error.code), error.message)
+    case let error as CurveError: self.init(.usage, error.message)
+    default: self.init(.internalFault, "\(error)")
+    }
+  }
+
+  private static func status(_ code: AudioError.Code) -> Status {
+    switch code {
+    case .fileNotFound, .notAFile, .unreadable: .noInput
+    case .formatUnknown, .empty, .truncated, .sampleNotFinite, .resamplerFailed: .badData
+    }
+  }
+
+  private static func status(_ code: InterchangeError.Code) -> Status {
+    switch code {
+    case .extensionUnknown, .rigNeeded: .usage
+    case .folderMissing, .cannotCreate: .cannotCreate
+    case .writeFailed, .tooLarge: .inputOutput
+    }
+  }
+}

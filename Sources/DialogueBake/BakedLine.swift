@@ -1,0 +1,9 @@
+/// What a bake made.
+public struct BakedLine: Sendable {
+  public let audio: String
+  /// Files written, in the order asked for.
+  public let outputs: [String]
+  public let durationSeconds: Double
+  /// What the user should know although the line was baked, one line each.
+  public let warnings: [String]
+}

@@ -1,0 +1,76 @@
+internal import FaceCurves
+internal import FacePerformance
+public import FaceRig
+internal import Foundation
+internal import Interchange
+internal import Phonetics
+public import SpeechAnimation
+internal import SpeechAudio
+
+/// Bakes one line: decode and listen, perform, retarget, write.
+public struct Baker: Sendable {
+  private let model: ModelPackage
+  private let rig: Rig
+  private let settings: BakeSettings
+
+  public init(model: ModelPackage, rig: Rig, settings: BakeSettings = BakeSettings()) {
+    self.model = model
+    self.rig = rig
+    self.settings = settings
+  }
+
+  /// Bakes a recording into every output; formats go by the extension.
+  /// - Throws: ``BakeError``; outputs that failed are not left behind.
+  public func bake(
+    _ audio: String, outputs: [String], progress: @Sendable (BakeProgress) -> Void = { _ in }
+  ) throws(BakeError) -> BakedLine {
+    let name = (audio as NSString).lastPathComponent
+    do {
+      let formats = try outputs.map { ($0, try OutputFormat(path: $0)) }
+      let (heard, warnings) = try listen(to: audio, name: name, progress: progress)
+      progress(BakeProgress(line: name, step: .perform, fraction: 0, audioSeconds: heard.durationSeconds))
+      let clip = perform(heard, audioName: name)
+      for (index, (path, format)) in formats.enumerated() {
+        let fraction = Double(index) / Double(formats.count)
+        progress(BakeProgress(line: name, step: .write, fraction: fraction, audioSeconds: heard.durationSeconds))
+        try format.writer(rig: rig, frameRate: settings.frameRate).write(clip, to: path)
+      }
+      progress(BakeProgress(line: name, step: .write, fraction: 1, audioSeconds: heard.durationSeconds))
+      return BakedLine(audio: audio, outputs: outputs, durationSeconds: heard.durationSeconds, warnings: warnings)
+    } catch {
+      throw BakeError(error)
+    }
+  }
+
+  /// Decodes block by block into the listener: memory does not grow with the decoded audio.
+  private func listen(
+    to audio: String, name: String, progress: (BakeProgress) -> Void
+  ) throws -> (HeardSpeech, warnings: [String]) {
+    let reader = try AudioFileReader(path: audio, keepGoing: settings.keepsGoing)
+    var listener = try SpeechListener(model, sampleRate: reader.sampleRate)
+    while true {
+      let block = try reader.read()
+      if block.isEmpty { break }
+      try listener.push(block)
+      let expected = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
+      progress(
+        BakeProgress(
+          line: name, step: .listen, fraction: min(1, listener.secondsHeard / expected), audioSeconds: listener.secondsHeard))
+    }
+    return (try listener.finish(), reader.warnings)
+  }
+
+  /// What was heard → the face, 50 times a second.
+  func perform(_ heard: HeardSpeech, audioName: String) -> FaceClip {
+    let origin = ClipOrigin(
+      audioName: audioName, audioHash: heard.audioHash, modelIdentifier: model.identifier, seed: settings.seed)
+    var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
+    let spans = SpeechSpans(of: heard.phones)
+    let movement = Coarticulation().movement(of: heard.phones)
+    MouthShaper().apply(movement, heardGap: heard.articulation[.lipGap] ?? [], to: &clip)
+    RestLayer().apply(spans.rests, to: &clip)
+    ClosureGuarantee().apply(spans.closures, to: &clip)
+    BlinkLayer(seed: settings.seed).apply(to: &clip)
+    return clip
+  }
+}

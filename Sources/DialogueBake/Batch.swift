@@ -1,0 +1,59 @@
+public import Foundation
+
+/// Bakes several lines, each on its own core, and says of every one how it ended.
+public struct Batch: Sendable {
+  /// One recording and the files to make of it.
+  public struct Line: Sendable, Hashable {
+    public let audio: String
+    public let outputs: [String]
+
+    public init(audio: String, outputs: [String]) {
+      self.audio = audio
+      self.outputs = outputs
+    }
+  }
+
+  public struct Outcome: Sendable {
+    public let line: Line
+    public let result: Result<BakedLine, BakeError>
+  }
+
+  private let baker: Baker
+  private let parallelLines: Int
+
+  /// `parallelLines`: how many lines are worked on at a time.
+  public init(_ baker: Baker, parallelLines: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    self.baker = baker
+    self.parallelLines = max(1, parallelLines)
+  }
+
+  /// Outcomes in the order of the lines; `finished` hears of each as it ends.
+  public func bake(
+    _ lines: [Line], progress: @escaping @Sendable (BakeProgress) -> Void,
+    finished: @escaping @Sendable (Outcome) -> Void
+  ) async -> [Outcome] {
+    let baker = baker
+    return await withTaskGroup(of: (Int, Outcome).self) { group in
+      var outcomes = [Outcome?](repeating: nil, count: lines.count)
+      var next = 0
+      func start() {
+        guard next < lines.count else { return }
+        let (index, line) = (next, lines[next])
+        next += 1
+        group.addTask {
+          let result = Result { () throws(BakeError) in
+            try baker.bake(line.audio, outputs: line.outputs, progress: progress)
+          }
+          return (index, Outcome(line: line, result: result))
+        }
+      }
+      for _ in 0..<parallelLines { start() }
+      while let (index, outcome) = await group.next() {
+        outcomes[index] = outcome
+        finished(outcome)
+        start()
+      }
+      return outcomes.compactMap(\.self)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import ArgumentParser
+internal import DialogueBake
+internal import FaceCurves
+internal import FaceRig
+internal import Foundation
+internal import SpeechAnimation
+
+/// `mien bake`
+struct Bake: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bakes spoken lines into an animated head and its curves.",
+    discussion: """
+      The format goes by the extension of each output:
+        .glb   the rig with the line as its animation (binary glTF 2.0)
+        .csv   Live Link Face take, always 60 rows a second
+        .json  weight matrix as Audio2Face exports it
+
+      Examples:
+        mien bake line.wav -o line.glb
+        mien bake line.wav -o line.glb -o line.csv
+        mien bake a.wav b.flac -o 'out/{name}.glb'
+        mien bake recordings/ --rig hero.glb --fps 30 -o 'out/{name}.glb'
+
+      Exit status: 0 all baked; 1 a line of several failed; for a single line 64 usage, 65 bad data, 66 no input,
+      73 cannot create the output, 74 writing failed.
+      """)
+
+  @Argument(help: ArgumentHelp("Recordings, or folders of them: wav, flac, ogg, opus, mp3, aiff, any rate.", valueName: "audio"))
+  var audio: [String]
+
+  @Option(name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name.", valueName: "file"))
+  var output: [String]
+
+  @Option(help: ArgumentHelp("The character: a .glb file, a folder with rig.json, or one of 'mien rigs'.", valueName: "path"))
+  var rig: String = RigLibrary.defaultRig
+
+  @Option(help: ArgumentHelp("Frames a second: 24, 23.976, 30000/1001 … (.csv keeps 60).", valueName: "rate"), transform: frameRate)
+  var fps: FrameRate = .liveLink
+
+  @Option(help: "Seed of blinks; the same seed gives the same bytes.")
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("A model package to use instead of the built-in one.", valueName: "folder"))
+  var model: String?
+
+  @Flag(help: "Bake what decodes of a damaged recording.")
+  var keepGoing = false
+
+  @Option(help: "How progress is shown on standard error: auto (a bar on a terminal), json (a line a step), none.")
+  var progress: ProgressStyle = .auto
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() async throws {
+    let reporter = ProgressReporter(style: quiet ? .none : progress)
+    do {
+      let plan = try BatchPlan(inputs: audio, outputs: output)
+      let loaded = try loadRig()
+      let package = try loadModel()
+      if !quiet { reporter.warn(Self.missing(in: loaded)) }
+      let settings = BakeSettings(frameRate: fps, seed: seed, keepsGoing: keepGoing)
+      let batch = Batch(Baker(model: package, rig: loaded, settings: settings))
+      reporter.start(lines: plan.lines.count)
+      let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }
+      reporter.stop()
+      try conclude(outcomes)
+    } catch let error as BakeError {
+      reporter.stop()
+      reporter.fail(error.message)
+      throw ExitCode(error.status.rawValue)
+    }
+  }
+
+  private func conclude(_ outcomes: [Batch.Outcome]) throws {
+    let failures = outcomes.compactMap { outcome in
+      if case .failure(let error) = outcome.result { return error }
+      return nil
+    }
+    if !quiet {
+      for case .success(let line) in outcomes.map(\.result) {
+        for path in line.outputs { print(path) }
+      }
+    }
+    guard let first = failures.first else { return }
+    throw outcomes.count == 1 ? ExitCode(first.status.rawValue) : ExitCode(1)
+  }
+
+  private func loadRig() throws(BakeError) -> Rig {
+    let library = RigLibrary(executable: Self.executable)
+    do { return try Rig(path: library.path(of: rig)) } catch { throw BakeError(error) }
+  }
+
+  private func loadModel() throws(BakeError) -> ModelPackage {
+    do {
+      guard let model else { return try ModelPackage.standard() }
+      return try ModelPackage(folder: URL(fileURLWithPath: model))
+    } catch { throw BakeError(error) }
+  }
+
+  private static func missing(in rig: Rig) -> String? {
+    let channels = rig.missingChannels
+    guard !channels.isEmpty else { return nil }
+    return "the rig '\(rig.name)' lacks \(channels.count) of 52 ARKit channels, which stay out of its animation: "
+      + channels.map(\.name).joined(separator: ", ")
+  }
+
+  static var executable: URL {
+    let link = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    return link.path == "/proc/self/exe" ? URL(fileURLWithPath: CommandLine.arguments[0]) : link
+  }
+
+  private static func frameRate(_ text: String) throws -> FrameRate {
+    do { return try FrameRate(parsing: text) } catch { throw ValidationError(error.message) }
+  }
+}

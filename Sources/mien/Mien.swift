@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// The command. A write beyond a file-size limit or into a closed pipe is an error like any other, not a signal.
+@main
+struct Mien: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mien",
+    abstract: "Turns recorded speech into facial animation on your own character.",
+    discussion: """
+      Examples:
+        mien bake line.wav -o line.glb
+        mien bake line.wav --rig hero.glb --fps 30 -o hero-line.glb -o line.csv
+        mien bake recordings/ -o 'out/{name}.glb'
+        mien rigs
+      """,
+    version: version,
+    subcommands: [Bake.self, Rigs.self])
+
+  static let version = "0.1.0"
+
+  static func main() async {
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

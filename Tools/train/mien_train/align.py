@@ -1,0 +1,138 @@
+"""Aligns the text of recorded corpora to their sound with a trained stage: Viterbi over its own posteriors.
+
+    python -m mien_train.align --stage first speech-kathleen-en speech-kerstin-de …
+"""
+
+import argparse
+import ctypes
+import ctypes.util
+import json
+
+import numpy as np
+import torch
+
+from .corpus import Corpus
+from .inventory import IGNORED, SILENCE, from_ipa
+from .measure import posteriors
+from .model import EncoderConfiguration, SpeechEncoder
+from .paths import WORK
+
+VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
+PRIOR_POWER = 0.4           # how much of the class prior is divided out
+LEAST_MEAN_LOG = -2.6       # utterances whose path is less likely a frame stay unlabelled
+TOKEN = 320
+
+
+class Pronouncer:
+    """Text → words of inventory phones, through espeak-ng's library."""
+
+    def __init__(self):
+        self._library = ctypes.CDLL(ctypes.util.find_library("espeak-ng"))
+        self._library.espeak_Initialize(1, 0, None, 0)
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        self._library.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
+
+    def words(self, text, language):
+        self._library.espeak_SetVoiceByName(VOICES[language].encode())
+        spelled = " ".join(w.upper() if len(w) == 1 and language == "en-GB" else w for w in text.split())
+        buffer = ctypes.create_string_buffer(spelled.encode("utf-8"))
+        pointer = ctypes.c_void_p(ctypes.addressof(buffer))
+        words = []
+        while pointer.value:
+            clause = self._library.espeak_TextToPhonemes(ctypes.byref(pointer), 1, 2)
+            for word in (clause or b"").decode("utf-8", "ignore").split():
+                phones = from_ipa(word)
+                if phones:
+                    words.append(phones)
+        return words
+
+
+def states_of(words):
+    """(phones, optional flags): silence may stand before, between and after words."""
+    phones, optional = [SILENCE], [True]
+    for word in words:
+        phones += word + [SILENCE]
+        optional += [False] * len(word) + [True]
+    return np.array(phones), np.array(optional)
+
+
+def viterbi(scores, optional):
+    """`scores` [T, S] log likelihoods → state a frame; a state lasts at least one frame, optional ones may be skipped."""
+    frames, count = scores.shape
+    floor = -1e30
+    best = np.full(count, floor)
+    best[0] = scores[0, 0]
+    if count > 1 and optional[0]:
+        best[1] = scores[0, 1]
+    steps = np.zeros((frames, count), np.int8)
+    may_skip = np.zeros(count, bool)
+    may_skip[2:] = optional[1:-1]
+    for t in range(1, frames):
+        one = np.r_[floor, best[:-1]]
+        two = np.where(may_skip, np.r_[floor, floor, best[:-2]][:count], floor)
+        choices = np.stack([best, one, two])
+        step = choices.argmax(0)
+        best = choices[step, np.arange(count)] + scores[t]
+        steps[t] = step
+    last = count - 1 if best[-1] >= best[-2] or not optional[-1] else count - 2
+    path = np.empty(frames, int)
+    state = last
+    for t in range(frames - 1, -1, -1):
+        path[t] = state
+        state -= steps[t, state]
+    return path, best[last] / frames
+
+
+def segments_of(path, phones, samples):
+    changes = np.flatnonzero(np.diff(path)) + 1
+    bounds = np.r_[0, changes, len(path)]
+    result = [[int(a * TOKEN - TOKEN // 2) if a else 0, int(b * TOKEN - TOKEN // 2), int(phones[path[a]])]
+              for a, b in zip(bounds[:-1], bounds[1:])]
+    result[-1][1] = samples
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", nargs="+")
+    parser.add_argument("--stage", required=True)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
+    model = SpeechEncoder(EncoderConfiguration(**state["configuration"]))
+    model.load_state_dict(state["average"])
+    model.eval()
+    mean = np.array(json.loads((WORK / "prior-mean.json").read_text()))
+    pronounce = Pronouncer()
+    for name in arguments.corpora:
+        folder = WORK / "corpora" / name
+        corpus = Corpus.load(folder)
+        logs, kept = [], 0
+        prior = None
+        for u in corpus.utterances:
+            words = pronounce.words(u.text, u.language)
+            if not words:
+                continue
+            probability, _ = posteriors(model, corpus.samples(u), mean)
+            prior = probability.mean(0) if prior is None else 0.98 * prior + 0.02 * probability.mean(0)
+            phones, optional = states_of(words)
+            if len(probability) < (~optional).sum():
+                continue
+            scores = np.log(probability + 1e-6) - PRIOR_POWER * np.log(prior + 1e-4)
+            path, _ = viterbi(scores[:, phones], optional)
+            likelihood = np.log(probability[np.arange(len(path)), phones[path]] + 1e-6).mean()
+            logs.append(likelihood)
+            if likelihood >= LEAST_MEAN_LOG:
+                u.segments = segments_of(path, phones, u.samples)
+                kept += 1
+            else:
+                u.segments = None
+        corpus.save_index(folder)
+        print(f"{name}: {kept} of {len(corpus.utterances)} aligned, mean log posterior {np.mean(logs):.2f}, "
+              f"5th percentile {np.percentile(logs, 5):.2f}", flush=True)
+
+
+assert IGNORED < 0
+
+if __name__ == "__main__":
+    main()

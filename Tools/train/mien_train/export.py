@@ -1,0 +1,39 @@
+"""Exports a stage as the model package that the engine ships: config.json and model.safetensors (fp16).
+
+    python -m mien_train.export --stage second
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from .inventory import PHONES
+from .model import EncoderConfiguration, configuration_dict
+from .paths import MODEL_PACKAGE, WORK
+
+
+def package(folder, configuration, state, prior_mean, name, dtype=torch.float16):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.json").write_text(json.dumps({
+        "name": name, "version": 1, "encoder": configuration_dict(configuration),
+        "priorMean": prior_mean, "phones": PHONES,
+    }, ensure_ascii=False, indent=1) + "\n")
+    save_file({k: v.detach().to(dtype).contiguous() for k, v in state.items()}, folder / "model.safetensors")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stage", required=True)
+    parser.add_argument("--folder", default=str(MODEL_PACKAGE))
+    arguments = parser.parse_args()
+    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
+    configuration = EncoderConfiguration(**state["configuration"])
+    package(Path(arguments.folder), configuration, state["average"], json.loads((WORK / "prior-mean.json").read_text()), "mien-base")
+    print(f"stage '{arguments.stage}' at step {state['step']} → {arguments.folder}")
+
+
+if __name__ == "__main__":
+    main()
