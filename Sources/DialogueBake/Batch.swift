@@ -33,25 +33,25 @@ public struct Batch: Sendable {
     finished: @escaping @Sendable (Outcome) -> Void
   ) async -> [Outcome] {
     let baker = baker
-    return await withTaskGroup(of: (Int, Outcome).self) { group in
-      var outcomes = [Outcome?](repeating: nil, count: lines.count)
-      var next = 0
-      func start() {
-        guard next < lines.count else { return }
-        let (index, line) = (next, lines[next])
-        next += 1
-        group.addTask {
-          let result = Result { () throws(BakeError) in
-            try baker.bake(line.audio, outputs: line.outputs, progress: progress)
-          }
-          return (index, Outcome(line: line, result: result))
-        }
+    let bakeLine: @Sendable (Int) -> (Int, Outcome) = { index in
+      let line = lines[index]
+      let result = Result { () throws(BakeError) in
+        try baker.bake(line.audio, outputs: line.outputs, progress: progress)
       }
-      for _ in 0..<parallelLines { start() }
+      return (index, Outcome(line: line, result: result))
+    }
+    return await withTaskGroup(of: (Int, Outcome).self, returning: [Outcome].self) { group in
+      for index in lines.indices.prefix(parallelLines) { group.addTask { bakeLine(index) } }
+      var outcomes = [Outcome?](repeating: nil, count: lines.count)
+      var waiting = parallelLines
       while let (index, outcome) = await group.next() {
         outcomes[index] = outcome
         finished(outcome)
-        start()
+        if waiting < lines.count {
+          let next = waiting
+          waiting += 1
+          group.addTask { bakeLine(next) }
+        }
       }
       return outcomes.compactMap(\.self)
     }

@@ -1,0 +1,31 @@
+"""Lip gap and mouth width of a baked Live Link CSV, read through the engine's own lip table."""
+
+import csv
+from pathlib import Path
+
+REST_GAP = 0.0159
+TABLE = Path(__file__).resolve().parents[2] / "Sources" / "FaceCurves" / "Resources" / "lip-readout.csv"
+
+
+def effects():
+    with open(TABLE, encoding="utf-8") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {r["channel"][0].upper() + r["channel"][1:]: (float(r["lip_gap"]), float(r["mouth_width"])) for r in rows}
+
+
+def read(path, table=effects()):
+    """(times, gaps, widths, rows) at 60 rows a second; time from the timecode."""
+    times, gaps, widths, kept = [], [], [], []
+    with open(path, encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            hours, minutes, seconds, frames = row["Timecode"].split(":")
+            times.append(int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(frames) / 60)
+            gap, width = REST_GAP, 0.0
+            for channel, (on_gap, on_width) in table.items():
+                weight = float(row[channel])
+                gap += weight * on_gap
+                width += weight * on_width
+            gaps.append(max(gap, 0.0))
+            widths.append(width)
+            kept.append(row)
+    return times, gaps, widths, kept
