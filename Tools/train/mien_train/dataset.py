@@ -16,8 +16,8 @@ TOKENS = 500
 
 # How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes.
 WEIGHTS = {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 6, "facegood": 2, "speech-kathleen-en": 10,
-           "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 14, "espeak-1": 14,
-           "flite-0": 8, "flite-1": 8, "speech-precise-en": 0}
+           "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 10, "espeak-1": 10,
+           "flite-0": 5, "flite-1": 5, "speech-precise-en": 3}
 DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
 
 
