@@ -29,12 +29,14 @@ let package = Package(
     // 0 · system libraries
     .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas0"])]),  // opened at run time
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
+
+    .target(name: "CVectorMath"),
 
     // 1
     room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
-    room("NeuralKernels", ["COpenBLAS"]),
+    room("NeuralKernels", ["COpenBLAS", "CVectorMath"]),
 
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr"]),

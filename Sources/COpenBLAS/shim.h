@@ -1,35 +1,42 @@
 #ifndef MIEN_COPENBLAS_SHIM_H
 #define MIEN_COPENBLAS_SHIM_H
 
-#include <cblas.h>
+#include <dlfcn.h>
 #include <stdlib.h>
 
-/* OpenBLAS's own dynamic dispatch, exported but not declared in its headers; weak, so that a build without it links. */
-extern void gotoblas_dynamic_init(void) __attribute__((weak));
-extern void gotoblas_dynamic_quit(void) __attribute__((weak));
-
 /*
- * Debian's OpenBLAS 0.3.21 knows no CPU newer than itself and gives such a one AVX2 kernels. Where the CPU has what the
- * AVX-512 kernels need, and nobody chose otherwise in the environment, its dispatch is run again with them.
- * Returns 1 if the kernels were exchanged. Call once, before any other call into the library.
+ * OpenBLAS reads its settings once, while it is loaded. It is therefore opened by hand, after they are set:
+ *  - one thread: lines run in parallel, not products of matrices; and no pool of threads that spins at the start;
+ *  - AVX-512 kernels where the CPU has what they need: Debian's 0.3.21 knows no CPU newer than itself and would give it
+ *    AVX2 kernels, at half the speed.
+ * What the user's environment says is left alone.
  */
-static inline int mien_openblas_prefer_avx512(void) {
+
+enum { MIEN_ROW_MAJOR = 101, MIEN_NO_TRANSPOSE = 111, MIEN_TRANSPOSE = 112 };
+
+typedef void (*mien_sgemm)(int order, int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float *a,
+                           int lda, const float *b, int ldb, float beta, float *c, int ldc);
+
+static inline int mien_cpu_suits_skylakex(void) {
 #if defined(__x86_64__)
-  if (getenv("OPENBLAS_CORETYPE") != NULL) return 0;
-  if (!gotoblas_dynamic_init || !gotoblas_dynamic_quit) return 0;
-  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512dq") ||
-      !__builtin_cpu_supports("avx512vl") || !__builtin_cpu_supports("avx512cd"))
-    return 0;
-  const char *core = openblas_get_corename();
-  if (core && core[0] == 'S' && core[1] == 'k') return 0;
-  setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
-  gotoblas_dynamic_quit();
-  gotoblas_dynamic_init();
-  unsetenv("OPENBLAS_CORETYPE");
-  return 1;
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd");
 #else
   return 0;
 #endif
+}
+
+/* cblas_sgemm of libopenblas.so.0, or NULL where the library is missing. Call once, before threads read the environment. */
+static inline mien_sgemm mien_openblas_open(void) {
+  int sets_threads = getenv("OPENBLAS_NUM_THREADS") == NULL;
+  int sets_core = getenv("OPENBLAS_CORETYPE") == NULL && mien_cpu_suits_skylakex();
+  if (sets_threads) setenv("OPENBLAS_NUM_THREADS", "1", 1);
+  if (sets_core) setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
+  void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
+  if (sets_threads) unsetenv("OPENBLAS_NUM_THREADS");
+  if (sets_core) unsetenv("OPENBLAS_CORETYPE");
+  return library ? (mien_sgemm)dlsym(library, "cblas_sgemm") : NULL;
 }
 
 #endif

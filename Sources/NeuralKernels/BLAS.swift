@@ -1,16 +1,16 @@
 internal import COpenBLAS
 
 /// The one door to OpenBLAS: single-threaded, with the kernels that suit the CPU.
-///
-/// Threads belong across lines, not inside a product of matrices (reference measurements: intra-product threading
-/// collapses on busy cores).
-enum BLAS {
-  /// Chooses kernels and one thread, once a process, before the first product.
-  private static let prepared: Bool = {
-    _ = mien_openblas_prefer_avx512()
-    openblas_set_num_threads(1)
-    return true
-  }()
+public enum BLAS {
+  private static let function: mien_sgemm? = mien_openblas_open()
+
+  /// Opens the library; call before the first product.
+  /// - Throws: ``KernelError`` `.libraryMissing`.
+  public static func prepare() throws(KernelError) {
+    if function == nil {
+      throw KernelError(.libraryMissing, "the library libopenblas.so.0 is missing: install the package 'libopenblas0'")
+    }
+  }
 
   /// `c = alpha · a · op(b) + beta · c`, all row-major; `op` transposes where asked.
   static func multiply(
@@ -19,9 +19,9 @@ enum BLAS {
     _ b: UnsafePointer<Float>, stride bStride: Int, transposed: Bool,
     beta: Float = 0, into c: UnsafeMutablePointer<Float>, stride cStride: Int
   ) {
-    _ = prepared
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), alpha, a,
-      blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
+    guard let function else { preconditionFailure("BLAS.prepare() was not called, or its error was ignored") }
+    function(
+      Int32(MIEN_ROW_MAJOR), Int32(MIEN_NO_TRANSPOSE), Int32(transposed ? MIEN_TRANSPOSE : MIEN_NO_TRANSPOSE), Int32(m), Int32(n), Int32(k), alpha, a,
+      Int32(aStride), b, Int32(bStride), beta, c, Int32(cStride))
   }
 }

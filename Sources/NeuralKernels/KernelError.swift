@@ -1,6 +1,7 @@
 /// What can be wrong with stored tensors.
 public struct KernelError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
+    case libraryMissing
     case fileUnreadable
     case headerInvalid
     case tensorMissing

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// `y = x · Wᵀ + b`, weights `[outputs, inputs]` as PyTorch stores them.
 public struct Linear: Sendable {
   public let inputs: Int
@@ -14,34 +16,31 @@ public struct Linear: Sendable {
   }
 
   public func callAsFunction(_ x: Matrix) -> Matrix {
-    precondition(x.columns == inputs)
-    var y = Matrix(rows: x.rows, columns: outputs)
-    apply(x.values, rows: x.rows, into: &y.values, addingTo: false)
+    var y = Matrix(rows: 0, columns: outputs)
+    apply(x, into: &y)
     return y
   }
 
-  /// `residual += x · Wᵀ + b`
-  public func add(_ x: Matrix, to residual: inout Matrix) {
-    precondition(x.columns == inputs && residual.columns == outputs && residual.rows == x.rows)
-    apply(x.values, rows: x.rows, into: &residual.values, addingTo: true)
+  /// Writes the result into `y`, whose memory is used again.
+  func apply(_ x: Matrix, into y: inout Matrix) {
+    y.reshape(rows: x.rows)
+    add(x, to: &y, firstRow: 0, accumulating: false)
   }
 
-  private func apply(_ x: [Float], rows: Int, into y: inout [Float], addingTo: Bool) {
-    guard rows > 0 else { return }
-    y.withUnsafeMutableBufferPointer { y in
-      bias.withUnsafeBufferPointer { bias in
-        for row in 0..<rows {
-          let start = row * outputs
-          for column in 0..<outputs { y[start + column] = (addingTo ? y[start + column] : 0) + bias[column] }
-        }
-      }
-      x.withUnsafeBufferPointer { x in
-        weight.withUnsafeBufferPointer { weight in
-          BLAS.multiply(
-            rows: rows, columns: outputs, inner: inputs, x.baseAddress!, stride: inputs, weight.baseAddress!,
-            stride: inputs, transposed: true, beta: 1, into: y.baseAddress!, stride: outputs)
-        }
-      }
+  /// Adds the result to rows of `residual` from `firstRow` on.
+  func add(_ x: Matrix, to residual: inout Matrix, firstRow: Int = 0) {
+    add(x, to: &residual, firstRow: firstRow, accumulating: true)
+  }
+
+  private func add(_ x: Matrix, to y: inout Matrix, firstRow: Int, accumulating: Bool) {
+    precondition(x.columns == inputs && y.columns == outputs && firstRow + x.rows <= y.rows)
+    guard x.rows > 0 else { return }
+    y.withValues { y in
+      let start = y.baseAddress! + firstRow * outputs
+      mien_set_bias(start, bias, x.rows, outputs, accumulating ? 1 : 0)
+      BLAS.multiply(
+        rows: x.rows, columns: outputs, inner: inputs, x.values, stride: inputs, weight, stride: inputs, transposed: true,
+        beta: 1, into: start, stride: outputs)
     }
   }
 }

@@ -2,7 +2,7 @@
 public struct Matrix: Sendable {
   public let columns: Int
   public private(set) var rows: Int
-  public var values: [Float]
+  public private(set) var values: [Float]
 
   public init(rows: Int, columns: Int) {
     self.rows = rows
@@ -17,8 +17,16 @@ public struct Matrix: Sendable {
     self.values = values
   }
 
-  /// Row `index` as a slice.
-  public func row(_ index: Int) -> ArraySlice<Float> { values[index * columns..<(index + 1) * columns] }
+  /// Makes it `rows` long without giving memory back: a buffer that is used again and again. Contents are unspecified.
+  mutating func reshape(rows: Int) {
+    let count = rows * columns
+    if count < values.count {
+      values.removeLast(values.count - count)
+    } else {
+      values.append(contentsOf: repeatElement(0, count: count - values.count))
+    }
+    self.rows = rows
+  }
 
   public mutating func append(_ other: Matrix) {
     precondition(columns == other.columns)
@@ -26,19 +34,20 @@ public struct Matrix: Sendable {
     rows += other.rows
   }
 
+  /// Appends rows from a contiguous, row-major buffer.
+  public mutating func append(_ rowValues: some Collection<Float>) {
+    precondition(rowValues.count % columns == 0)
+    values.append(contentsOf: rowValues)
+    rows += rowValues.count / columns
+  }
+
   /// Drops the first `count` rows.
-  public mutating func removeFirst(_ count: Int) {
+  mutating func removeFirst(_ count: Int) {
     values.removeFirst(count * columns)
     rows -= count
   }
 
-  public mutating func removeAll() {
-    values.removeAll(keepingCapacity: true)
-    rows = 0
-  }
-
-  /// Rows of a range, copied.
-  public func rows(_ range: Range<Int>) -> Matrix {
-    Matrix(rows: range.count, columns: columns, values: Array(values[range.lowerBound * columns..<range.upperBound * columns]))
+  mutating func withValues<Result>(_ body: (UnsafeMutableBufferPointer<Float>) -> Result) -> Result {
+    values.withUnsafeMutableBufferPointer { body($0) }
   }
 }

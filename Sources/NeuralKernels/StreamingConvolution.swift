@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// A one-dimensional convolution, kernel 3, padding 1, stride 1 or 2, followed by SiLU; fed rows as they come.
 ///
 /// Weights are PyTorch's `[outputs, inputs, 3]`. Output t sees inputs stride·t − 1 … stride·t + 1, zeros outside.
@@ -32,16 +34,17 @@ public struct StreamingConvolution: Sendable {
     state.pending.append(rows)
     let ready = max(0, (state.pending.rows - 3) / stride + (state.pending.rows >= 3 ? 1 : 0))
     var output = Matrix(rows: ready, columns: outputs)
-    output.values.withUnsafeMutableBufferPointer { output in
-      for index in output.indices { output[index] = bias[index % outputs] }
-      state.pending.values.withUnsafeBufferPointer { input in
-        for (tap, weight) in taps.enumerated() where ready > 0 {
+    guard ready > 0 else { return output }
+    output.withValues { output in
+      mien_set_bias(output.baseAddress!, bias, ready, outputs, 0)
+      state.pending.withValues { input in
+        for (tap, weight) in taps.enumerated() {
           BLAS.multiply(
             rows: ready, columns: outputs, inner: inputs, input.baseAddress! + tap * inputs, stride: stride * inputs,
             weight, stride: inputs, transposed: true, beta: 1, into: output.baseAddress!, stride: outputs)
         }
       }
-      Activations.silu(output)
+      mien_silu(output.baseAddress!, output.count)
     }
     state.pending.removeFirst(ready * stride)
     return output

@@ -1,9 +1,14 @@
+internal import CVectorMath
+
 /// Pre-normalised attention and feed-forward with SiLU, both added to their input; fed rows as they come.
 public struct TransformerLayer: Sendable {
   public struct State: Sendable {
     fileprivate var attention: WindowedAttention.State
     /// Inputs whose attention still waits for keys to their right.
     fileprivate var residual: Matrix
+    /// Working memory, used again for every block.
+    fileprivate var normalised: Matrix
+    fileprivate var hidden: Matrix
   }
 
   private let attentionNorm: LayerNorm
@@ -24,18 +29,23 @@ public struct TransformerLayer: Sendable {
   }
 
   public func makeState() -> State {
-    State(attention: attention.makeState(), residual: Matrix(rows: 0, columns: feedOut.outputs))
+    State(
+      attention: attention.makeState(), residual: Matrix(rows: 0, columns: feedOut.outputs),
+      normalised: Matrix(rows: 0, columns: feedOut.outputs), hidden: Matrix(rows: 0, columns: feedIn.outputs))
   }
 
   /// Rows that are finished; with `isLast` all that were ever pushed.
   public func push(_ rows: Matrix, isLast: Bool, _ state: inout State) -> Matrix {
     state.residual.append(rows)
-    let ready = attention.push(attentionNorm(rows), isLast: isLast, residual: &state.residual, &state.attention)
-    var done = state.residual.rows(0..<ready)
+    attentionNorm.apply(rows, into: &state.normalised)
+    let ready = attention.push(state.normalised, isLast: isLast, residual: &state.residual, &state.attention)
+    var done = Matrix(rows: 0, columns: rows.columns)
+    done.append(state.residual.values.prefix(ready * rows.columns))
     state.residual.removeFirst(ready)
-    var hidden = feedIn(feedNorm(done))
-    hidden.values.withUnsafeMutableBufferPointer { Activations.silu($0) }
-    feedOut.add(hidden, to: &done)
+    feedNorm.apply(done, into: &state.normalised)
+    feedIn.apply(state.normalised, into: &state.hidden)
+    state.hidden.withValues { mien_silu($0.baseAddress, $0.count) }
+    feedOut.add(state.hidden, to: &done)
     return done
   }
 }

@@ -1,9 +1,15 @@
+internal import CVectorMath
+
 /// Multi-head self-attention over a sliding window: query t sees keys t − left … t + right, with a learned bias for each
 /// head and offset. Cost is linear in the length, and a stream needs only the window.
 public struct WindowedAttention: Sendable {
   public struct State: Sendable {
     /// Queries, keys and values `[tokens, 3 · width]` from `firstKey` on.
     fileprivate var projected: Matrix
+    /// Working memory, used again for every block.
+    fileprivate var latest: Matrix
+    fileprivate var mixed: Matrix
+    fileprivate var scores: [Float] = []
     fileprivate var firstKey = 0
     fileprivate var nextQuery = 0
   }
@@ -29,26 +35,29 @@ public struct WindowedAttention: Sendable {
     offsetBias = try shelf.take(name + ".offset_bias", [heads, left + right + 1])
   }
 
-  public func makeState() -> State { State(projected: Matrix(rows: 0, columns: 3 * width)) }
+  public func makeState() -> State {
+    State(
+      projected: Matrix(rows: 0, columns: 3 * width), latest: Matrix(rows: 0, columns: 3 * width),
+      mixed: Matrix(rows: 0, columns: width))
+  }
 
   /// Takes normalised rows, adds the attention of every query that has its whole window (all of them when `isLast`) to
   /// the front of `residual`; returns how many rows are now done.
   public func push(_ rows: Matrix, isLast: Bool, residual: inout Matrix, _ state: inout State) -> Int {
-    if rows.rows > 0 { state.projected.append(projection(rows)) }
+    projection.apply(rows, into: &state.latest)
+    state.projected.append(state.latest)
     let known = state.firstKey + state.projected.rows
     let end = isLast ? known : max(state.nextQuery, known - right)
     let ready = end - state.nextQuery
     guard ready > 0 else { return 0 }
-    var mixed = Matrix(rows: ready, columns: width)
+    state.mixed.reshape(rows: ready)
     var start = state.nextQuery
     while start < end {
       let stop = min(start + Self.block, end)
-      attend(start..<stop, known: known, state, into: &mixed, at: start - state.nextQuery)
+      attend(start..<stop, known: known, row: start - state.nextQuery, &state)
       start = stop
     }
-    var front = residual.rows(0..<ready)
-    output.add(mixed, to: &front)
-    residual.values.replaceSubrange(0..<ready * width, with: front.values)
+    output.add(state.mixed, to: &residual)
     state.nextQuery = end
     let obsolete = max(0, end - left - state.firstKey)
     state.projected.removeFirst(obsolete)
@@ -59,17 +68,21 @@ public struct WindowedAttention: Sendable {
   /// Queries a product of matrices takes at once: the band of keys they share is then about as wide as the window.
   private static let block = 48
 
-  private func attend(_ queries: Range<Int>, known: Int, _ state: State, into mixed: inout Matrix, at row: Int) {
+  private func attend(_ queries: Range<Int>, known: Int, row: Int, _ state: inout State) {
     let firstKey = max(0, queries.lowerBound - left)
     let keys = min(known, queries.upperBound + right) - firstKey
     let depth = width / heads
     let stride = 3 * width
     let factor = 1 / Float(depth).squareRoot()
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: queries.count * keys) { scores in
-      state.projected.values.withUnsafeBufferPointer { projected in
-        mixed.values.withUnsafeMutableBufferPointer { mixed in
-          let queryBase = projected.baseAddress! + (queries.lowerBound - state.firstKey) * stride
-          let keyBase = projected.baseAddress! + (firstKey - state.firstKey) * stride + width
+    let queryRow = queries.lowerBound - state.firstKey
+    let keyRow = firstKey - state.firstKey
+    let wanted = queries.count * keys
+    if state.scores.count < wanted { state.scores.append(contentsOf: repeatElement(0, count: wanted - state.scores.count)) }
+    state.scores.withUnsafeMutableBufferPointer { scores in
+      state.projected.withValues { projected in
+        state.mixed.withValues { mixed in
+          let queryBase = projected.baseAddress! + queryRow * stride
+          let keyBase = projected.baseAddress! + keyRow * stride + width
           for head in 0..<heads {
             BLAS.multiply(
               rows: queries.count, columns: keys, inner: depth, alpha: factor, queryBase + head * depth, stride: stride,
@@ -97,6 +110,6 @@ public struct WindowedAttention: Sendable {
     for key in 0..<from { line[key] = 0 }
     for key in from..<to { line[key] += offsetBias[bias + key] }
     for key in to..<line.count { line[key] = 0 }
-    Activations.softmax(UnsafeMutableBufferPointer(rebasing: line[from..<to]))
+    mien_softmax(line.baseAddress! + from, to - from)
   }
 }

@@ -63,6 +63,7 @@ public struct ModelPackage: Sendable {
     }
     let shape = try configuration.encoder.validated(bands: LogMelExtractor.bands, phones: table.phones.count)
     do {
+      try BLAS.prepare()
       let file = try Safetensors(contentsOf: weights)
       var shelf = TensorShelf(file, name: weights.lastPathComponent)
       encoder = try SpeechEncoder(shape, &shelf)

@@ -1,0 +1,23 @@
+#ifndef MIEN_VECTOR_MATH_H
+#define MIEN_VECTOR_MATH_H
+
+#include <stddef.h>
+
+/*
+ * Elementwise functions over contiguous floats, compiled for several instruction sets; the CPU's best is chosen when the
+ * program loads. Buffers need no alignment and may be empty.
+ */
+
+/* x / (1 + exp(-x)), in place. */
+void mien_silu(float *values, size_t count);
+
+/* exp(x - max) / sum, in place, for one row. */
+void mien_softmax(float *row, size_t count);
+
+/* out = (x - mean) / sqrt(variance + 1e-5) * scale + shift, for `rows` rows of `width`. */
+void mien_layer_norm(const float *x, const float *scale, const float *shift, float *out, size_t rows, size_t width);
+
+/* Each of `rows` rows of `width` gets `bias` added (when `accumulate`) or becomes it. */
+void mien_set_bias(float *y, const float *bias, size_t rows, size_t width, int accumulate);
+
+#endif
