@@ -65,7 +65,16 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Tests, a target a room
-    tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels"], resources: [.copy("Fixtures")]),
+    .target(name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
+    tests("NeuralKernelsTests", ["NeuralKernels", "TestSupport"]),
+    tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels", "TestSupport"], resources: [.copy("Fixtures")]),
+    tests("PhoneticsTests", ["Phonetics", "TestSupport"]),
+    tests("FaceRigTests", ["FaceRig", "FaceCurves", "TestSupport"]),
     tests("SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels"], resources: [.copy("Fixtures")]),
+    tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "Phonetics", "TestSupport"]),
+    tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "CAssimp", "TestSupport"]),
+    tests("DialogueBakeTests", ["DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "TestSupport"]),
+    tests("CommandTests", ["mien", "TestSupport"]),
   ]
 )

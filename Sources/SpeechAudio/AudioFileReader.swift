@@ -24,11 +24,16 @@ public final class AudioFileReader {
 
   private static let blockFrames = 16_384
 
-  /// - Throws: ``AudioError`` `.fileNotFound`, `.notAFile`, `.unreadable`, `.formatUnknown`, `.empty`.
+  /// - Throws: ``AudioError`` `.fileNotFound`, `.notAFile`, `.unreadable`, `.formatUnknown`, `.empty`, `.truncated`.
   public init(path: String, keepGoing: Bool = false) throws(AudioError) {
     name = (path as NSString).lastPathComponent
     self.keepGoing = keepGoing
     try Self.checkIsReadableFile(path)
+    isTruncated = ContainerIntegrity.isTruncated(path: path)
+    if isTruncated && !keepGoing {  // before the decoder sees it: some complain on standard error by themselves
+      throw AudioError(
+        .truncated, "'\(name)' is cut short: the file ends before its sound does; export it again, or bake what decodes with --keep-going")
+    }
     var information = SF_INFO()
     guard let handle = sf_open(path, Int32(SFM_READ), &information) else {
       let reason = String(cString: sf_strerror(nil)).trimmingCharacters(in: .whitespacesAndNewlines)
@@ -40,7 +45,6 @@ public final class AudioFileReader {
     channelCount = Int(information.channels)
     let unknown = information.frames <= 0 || information.frames >= 1 << 60
     declaredFrames = unknown ? 0 : Int(information.frames)
-    isTruncated = ContainerIntegrity.isTruncated(path: path)
     interleaved = [Float](repeating: 0, count: Self.blockFrames * max(1, Int(information.channels)))
   }
 
@@ -79,6 +83,9 @@ public final class AudioFileReader {
   }
 
   private func checkEnd() throws(AudioError) {
+    if framesRead == 0 && isTruncated {
+      throw AudioError(.truncated, "'\(name)' is cut short: none of it decodes; export it again")
+    }
     if framesRead == 0 {
       throw AudioError(.empty, "'\(name)' holds no samples: record or export it again")
     }

@@ -1,0 +1,79 @@
+import FaceCurves
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FaceRig
+
+struct RigTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func rig(_ targets: [String], change: (inout [String: Any]) -> Void = { _ in }) throws -> Rig {
+    try Rig(path: try folder.write(try TinyScene.glb(targets: targets, change: change), to: "rig.glb"))
+  }
+
+  @Test(arguments: ["jawOpen", "JawOpen", "jawopen", "head.jawOpen", "BS_jawOpen", "Face:JawOpen", "blendShape1.jawOpen", "jaw_open"])
+  func recognisesTheUsualSpellings(name: String) throws {
+    #expect(try rig([name]).morphNodes[0].channels == [.jawOpen])
+  }
+
+  @Test(arguments: [("mouthSmile_L", FaceChannel.mouthSmileLeft), ("mouthSmile_R", .mouthSmileRight), ("MouthSmileLeft", .mouthSmileLeft), ("mesh.eyeBlink_R", .eyeBlinkRight)])
+  func recognisesSides(name: String, channel: FaceChannel) throws {
+    #expect(try rig([name]).morphNodes[0].channels == [channel])
+  }
+
+  @Test func saysWhichChannelsAreMissingAndLeavesForeignTargetsAtRest() throws {
+    let rig = try rig(["jawOpen", "hornsOut"])
+    #expect(rig.morphNodes[0].channels == [.jawOpen, nil])
+    #expect(rig.missingChannels.count == 51 && !rig.missingChannels.contains(.jawOpen))
+  }
+
+  private func code(_ body: () throws -> Void) -> RigError.Code? { #expect(throws: RigError.self, performing: body)?.code }
+
+  @Test func refusesWhatCannotBeAnimated() throws {
+    #expect(code { _ = try Rig(path: folder.path("none.glb")) } == .fileNotFound)
+    #expect(code { _ = try rig([]) } == .noMorphTargets)
+    #expect(code { _ = try rig(["hornsOut"]) } == .noKnownTargets)
+    #expect(code { _ = try rig(["jawOpen"]) { $0["buffers"] = [["byteLength": 72, "uri": "x.bin"]] } } == .sceneInvalid)
+    #expect(code { _ = try rig(["jawOpen"]) { $0["buffers"] = [["byteLength": 1 << 40]] } } == .sceneInvalid)
+    #expect(code { _ = try rig(["jawOpen"]) { $0["nodes"] = [["mesh": 7]] } } == .sceneInvalid)
+    #expect(code { _ = try Rig(path: try folder.write("solid".utf8, to: "a.glb")) } == .formatUnknown)
+    #expect(code { _ = try Rig(path: folder.url.path) } == .fileNotFound)
+  }
+
+  @Test func refusesPartsWithDifferentNumbersOfTargets() throws {
+    let error = #expect(throws: RigError.self) {
+      _ = try rig(["jawOpen"]) {
+        $0["meshes"] = [["primitives": [["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]], ["attributes": ["POSITION": 0]]], "extras": ["targetNames": ["jawOpen"]]]]
+      }
+    }
+    #expect(error?.message.contains("1, 0") == true)
+  }
+
+  @Test func refusesTheFileCutAtAnyByte() throws {
+    let data = try TinyScene.glb(targets: ["jawOpen"])
+    for end in 0..<data.count {
+      #expect(throws: RigError.self, "cut at \(end)") { _ = try Rig(path: try folder.write(data.prefix(end), to: "cut.glb")) }
+    }
+  }
+
+  @Test func survivesFlippedBits() throws {
+    let data = try TinyScene.glb(targets: ["jawOpen", "mouthClose"])
+    var random = SeededRandom(2)
+    for _ in 0..<1500 {
+      var bytes = data
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))
+      _ = try? Rig(path: try folder.write(bytes, to: "flipped.glb"))
+    }
+  }
+
+  @Test func ariaHasAllChannelsAndFiveJoints() throws {
+    let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
+    let aria = try Rig(path: rigs.appendingPathComponent("aria").path)
+    #expect(aria.missingChannels.isEmpty)
+    #expect(Set(aria.joints.keys) == Set(FaceJoint.allCases))
+    #expect(aria.morphNodes.count == 1 && aria.morphNodes[0].targetNames == FaceChannel.arkit.map(\.name))
+  }
+}

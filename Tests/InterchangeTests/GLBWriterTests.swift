@@ -1,0 +1,96 @@
+import CAssimp
+import FaceCurves
+import FaceRig
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+struct GLBWriterTests {
+  let folder: TemporaryFolder
+  let aria: Rig
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
+    aria = try Rig(path: rigs.appendingPathComponent("aria").path)
+  }
+
+  private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "60") throws -> GLBFile {
+    let path = folder.path("out.glb")
+    try GLBWriter(rig: rig, frameRate: try FrameRate(parsing: fps)).write(clip, to: path)
+    return try GLBFile(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  private func rig(_ targets: [String], change: (inout [String: Any]) -> Void = { _ in }) throws -> Rig {
+    try Rig(path: try folder.write(try TinyScene.glb(targets: targets, change: change), to: "rig.glb"))
+  }
+
+  @Test func theSourcesBytesAreKeptAndItsJSONOnlyGrows() throws {
+    let made = try bake(RandomClips.clip(seed: 1), on: aria)
+    #expect(made.binary.starts(with: aria.scene.binary.prefix(aria.scene.json["buffers"]!.elements[0]["byteLength"]!.integer!)))
+    for key in ["asset", "scenes", "materials", "skins", "nodes"] { #expect(made.json[key] == aria.scene.json[key], "\(key)") }
+    for key in ["accessors", "bufferViews"] {
+      let before = aria.scene.json[key]!.elements
+      #expect(Array(made.json[key]!.elements.prefix(before.count)) == before)
+    }
+  }
+
+  @Test(arguments: ["24", "29.97", "60"])
+  func theAnimationKeepsTheRulesOfGLTF(fps: String) throws {
+    let made = try bake(RandomClips.clip(seed: 2), on: aria, fps: fps)
+    try GLTFRules.check(made)
+  }
+
+  @Test func weightsAndJointsAreOneAnimation() throws {
+    let made = try bake(RandomClips.clip(seed: 3), on: aria)
+    let animations = made.json["animations"]!.elements
+    #expect(animations.count == 1)
+    #expect(Set(animations[0]["channels"]!.elements.compactMap { $0["target"]?["path"]?.text }) == ["weights", "rotation"])
+  }
+
+  @Test func oldWeightChannelsGoAndOtherAnimationsStayBehindOurs() throws {
+    let rig = try rig(["jawOpen"]) { scene in
+      scene["meshes"] = [["primitives": [["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]]], "weights": [0.7], "extras": ["targetNames": ["jawOpen"], "note": "kept"]]]
+      func animation(_ name: String, _ path: String) -> [String: Any] {
+        ["name": name, "channels": [["sampler": 0, "target": ["node": 0, "path": path]]], "samplers": [["input": 0, "output": 0]]]
+      }
+      scene["animations"] = [animation("old face", "weights"), animation("nod", "rotation")]
+    }
+    let made = try bake(RandomClips.clip(seed: 4), on: rig)
+    #expect(made.json["animations"]!.elements.map { $0["name"]?.text } == ["random", "nod"])
+    #expect(made.json["meshes"]!.elements[0]["weights"] == .array([.integer(0)]))
+    #expect(made.json["meshes"]!.elements[0]["extras"]?["note"]?.text == "kept")
+  }
+
+  @Test func meshesThatShareTheirTargetsShareTheirKeys() throws {
+    let rig = try rig(["jawOpen"]) { $0["nodes"] = [["mesh": 0], ["mesh": 0]] }
+    let animation = try bake(RandomClips.clip(seed: 5), on: rig).json["animations"]!.elements[0]
+    #expect(animation["channels"]!.elements.count == 2 && animation["samplers"]!.elements.count == 1)
+  }
+
+  @Test func assimpReadsEveryWeightBack() throws {
+    let clip = RandomClips.clip(seed: 6)
+    _ = try bake(clip, on: aria, fps: "30")
+    let scene = try #require(aiImportFile(folder.path("out.glb"), 0), "Assimp refuses the file")
+    defer { aiReleaseImport(scene) }
+    try #require(scene.pointee.mNumAnimations == 1)
+    let animation = try #require(scene.pointee.mAnimations[0]).pointee
+    try #require(animation.mNumMorphMeshChannels >= 1)
+    let channel = try #require(animation.mMorphMeshChannels[0]).pointee
+    let sampler = ClipSampler(clip, at: try FrameRate(30))
+    try #require(Int(channel.mNumKeys) == sampler.frameCount)
+    var face = [Float](repeating: 0, count: FaceChannel.count)
+    for frame in 0..<sampler.frameCount {
+      let key = channel.mKeys[frame]
+      #expect(abs(key.mTime / 1000 - sampler.seconds(ofFrame: frame)) < 1e-4)
+      face.withUnsafeMutableBufferPointer { sampler.sample(frame, into: $0) }
+      for index in 0..<Int(key.mNumValuesAndWeights) {
+        let target = Int(key.mValues[index])
+        #expect(abs(Float(key.mWeights[index]) - face[target]) < 1e-6)
+      }
+    }
+    #expect(animation.mNumChannels >= 1, "the jaw's rotation is missing")
+  }
+}
