@@ -157,7 +157,7 @@ def brow(side):
 
 def teeth(upper):
     arc = np.radians(np.linspace(-70, 70, 19))
-    top, bottom = (0.0045, -0.0015) if upper else (-0.0025, -0.0085)
+    top, bottom = (0.0045, -0.0035) if upper else (-0.0042, -0.0102)
     rim = np.stack([0.020 * np.sin(arc), np.zeros_like(arc), 0.062 + 0.018 * np.cos(arc)], axis=1)
     vertices = np.concatenate([rim + [0, MOUTH[1] + top, 0], rim + [0, MOUTH[1] + bottom, 0]])
     n = len(arc)

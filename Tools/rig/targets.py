@@ -13,7 +13,7 @@ ARKIT = (
     "mouthUpperUpRight browDownLeft browDownRight browInnerUp browOuterUpLeft browOuterUpRight cheekPuff cheekSquintLeft "
     "cheekSquintRight noseSneerLeft noseSneerRight tongueOut"
 ).split()
-JAW_RADIANS = 0.30  # opens the lips by about 0.57 mouth widths, as a real head's jawOpen does
+JAW_RADIANS = 0.365  # opens the lips by about 0.57 mouth widths, as a real head's jawOpen does
 
 
 def smooth(edge0, edge1, x):
@@ -107,12 +107,12 @@ def mouth_close(r):
 
 
 def pucker(r):
-    return (along(0, -0.36 * r.p[:, 0] * r.lip) + along(2, 0.009 * r.lip)
+    return (along(0, -0.24 * r.p[:, 0] * r.lip) + along(2, 0.009 * r.lip)
             + along(1, (MOUTH[1] - r.p[:, 1]) * -0.10 * r.lip))
 
 
 def funnel(r):
-    return (along(0, -0.25 * r.p[:, 0] * r.lip) + along(2, 0.009 * r.lip)
+    return (along(0, -0.16 * r.p[:, 0] * r.lip) + along(2, 0.009 * r.lip)
             + along(1, 0.0058 * r.upper_lip - 0.0055 * r.lower_lip))
 
 
@@ -181,7 +181,7 @@ def puff(r):
     if not r.is_face:
         return np.zeros_like(r.p)
     at = gauss(r.p, np.array([0.040, -0.045, 0.06]), [0.02, 0.022, 0.05]) + gauss(r.p, np.array([-0.040, -0.045, 0.06]), [0.02, 0.022, 0.05])
-    return np.sign(r.p) * [1, 0, 0] * (0.009 * at)[:, None] + along(2, 0.007 * at) + along(0, -0.08 * r.p[:, 0] * r.lip)
+    return np.sign(r.p) * [1, 0, 0] * (0.009 * at)[:, None] + along(2, 0.007 * at) + along(0, -0.22 * r.p[:, 0] * r.lip)
 
 
 def tongue_out(r):
@@ -199,7 +199,7 @@ SHAPES = {
     "mouthDimpleLeft": lambda r: along(0, 0.003 * r.corner * r.left) + along(2, -0.005 * r.corner * r.left),
     "mouthStretchLeft": lambda r: along(0, 0.007 * r.corner * r.left) + along(1, -0.003 * r.corner * r.left) + along(2, -0.003 * r.corner * r.left),
     "mouthRollLower": lambda r: along(2, -0.005 * r.lower_lip) + along(1, 0.0012 * r.lower_lip),
-    "mouthRollUpper": lambda r: along(2, -0.005 * r.upper_lip) + along(1, -0.0004 * r.upper_lip),
+    "mouthRollUpper": lambda r: along(2, -0.005 * r.upper_lip) + along(1, 0.0008 * r.upper_lip),
     "mouthShrugLower": lambda r: along(1, 0.0045 * (r.lower_lip + 0.7 * r.jaw * (1 - r.lip))) + along(2, 0.002 * r.lower_lip),
     "mouthShrugUpper": lambda r: along(1, 0.0040 * r.upper_lip) + along(2, 0.002 * r.upper_lip),
     "mouthPressLeft": lambda r: along(1, (-0.0005 * r.upper_lip + 0.0012 * r.lower_lip) * r.left) + along(2, -0.0015 * r.lip * r.left),
