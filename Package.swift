@@ -65,7 +65,9 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Tests, a target a room
-    .target(name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",
+      swiftSettings: swiftSettings),
     tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
     tests("NeuralKernelsTests", ["NeuralKernels", "TestSupport"]),
     tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels", "TestSupport"], resources: [.copy("Fixtures")]),

@@ -55,7 +55,8 @@ public struct Baker: Sendable {
       let expected = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
       progress(
         BakeProgress(
-          line: name, step: .listen, fraction: min(1, listener.secondsHeard / expected), audioSeconds: listener.secondsHeard))
+          line: name, step: .listen, fraction: min(1, listener.secondsHeard / expected),
+          audioSeconds: listener.secondsHeard))
     }
     return (try listener.finish(), reader.warnings)
   }

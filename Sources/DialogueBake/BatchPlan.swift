@@ -29,7 +29,8 @@ public struct BatchPlan: Sendable {
     }
     let isBatch = audio.count > 1 || cameFromFolder
     if isBatch, let fixed = outputs.first(where: { !$0.contains("{name}") }) {
-      throw BakeError(.usage, "\(audio.count) lines cannot share the output '\(fixed)': use a pattern such as 'out/{name}.glb'")
+      throw BakeError(
+        .usage, "\(audio.count) lines cannot share the output '\(fixed)': use a pattern such as 'out/{name}.glb'")
     }
     lines = audio.map { path in
       let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
@@ -44,7 +45,8 @@ public struct BatchPlan: Sendable {
       for output in line.outputs {
         let path = URL(fileURLWithPath: output).standardizedFileURL.path
         if let other = owner[path] {
-          let whose = other == line.audio ? "'\(line.audio)' names it twice" : "'\(other)' and '\(line.audio)' both make it"
+          let whose =
+            other == line.audio ? "'\(line.audio)' names it twice" : "'\(other)' and '\(line.audio)' both make it"
           throw BakeError(.usage, "the output '\(output)' would be overwritten (\(whose)): give each its own name")
         }
         if path == URL(fileURLWithPath: line.audio).standardizedFileURL.path {
@@ -59,7 +61,9 @@ public struct BatchPlan: Sendable {
     guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw BakeError(.noInput, "the folder '\(folder)' cannot be read: check its permissions")
     }
-    let found = entries.filter { audioExtensions.contains(($0 as NSString).pathExtension.lowercased()) && !$0.hasPrefix(".") }
+    let found = entries.filter {
+      audioExtensions.contains(($0 as NSString).pathExtension.lowercased()) && !$0.hasPrefix(".")
+    }
     guard !found.isEmpty else {
       throw BakeError(.noInput, "the folder '\(folder)' holds no recordings: name audio files or another folder")
     }

@@ -7,7 +7,7 @@ public import Phonetics
 /// gap, read through ``LipReadout``, is a mixture of both. Outside closures and rests the lips never quite touch.
 public struct MouthShaper: Sendable {
   /// Share of the heard gap in the mixture.
-  static let heardShare: Float = 0.6
+  static let heardShare: Float = 0.9
   /// Lips of a speaking mouth that makes no closure stay this far apart, mouth widths.
   static let speakingFloor: Float = 0.056
   /// How far heard loudness may scale the opening that the phones ask for.
@@ -32,7 +32,7 @@ public struct MouthShaper: Sendable {
         for (curve, channels) in columns {
           for channel in channels { face[channel] = curve[source] }
         }
-        let heard = heardGap.isEmpty ? nil : heardGap[min(source, heardGap.count - 1)]
+        let heard = heardGap.isEmpty ? nil : heardGap[min(source + 1, heardGap.count - 1)]
         open(face, heard: heard)
       }
     }

@@ -11,7 +11,8 @@ enum ChannelVocabulary {
 
   private static func fold(_ name: String) -> String {
     var text = name
-    for (suffix, side) in [("_L", "Left"), ("_R", "Right"), ("_l", "Left"), ("_r", "Right")] where text.hasSuffix(suffix) {
+    for (suffix, side) in [("_L", "Left"), ("_R", "Right"), ("_l", "Left"), ("_r", "Right")]
+    where text.hasSuffix(suffix) {
       text = text.dropLast(2) + side
     }
     return text.lowercased().filter { $0 != "_" && $0 != " " && $0 != "-" }

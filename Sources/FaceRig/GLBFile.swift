@@ -23,7 +23,8 @@ public struct GLBFile: Sendable {
       throw RigError(.formatUnknown, "'\(name)' is not a binary glTF file: export the rig as .glb")
     }
     guard word(4) == 2, Int(word(8)) <= data.count, word(16) == Self.jsonChunk, Int(word(12)) <= data.count - 20 else {
-      throw RigError(.sceneInvalid, "'\(name)' is a damaged or unsupported glTF container: export it again as glTF 2.0 binary")
+      throw RigError(
+        .sceneInvalid, "'\(name)' is a damaged or unsupported glTF container: export it again as glTF 2.0 binary")
     }
     let jsonEnd = 20 + Int(word(12))
     guard let json = JSONValue(parsing: [UInt8](data[20..<jsonEnd])) else {

@@ -22,7 +22,9 @@ public struct Rig: Sendable {
   public init(path: String) throws(RigError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw RigError(.fileNotFound, "there is no rig '\(path)': name a .glb file or a folder with rig.json; 'mien rigs' lists those built in")
+      throw RigError(
+        .fileNotFound,
+        "there is no rig '\(path)': name a .glb file or a folder with rig.json; 'mien rigs' lists those built in")
     }
     let url = URL(fileURLWithPath: path)
     if !isFolder.boolValue {
@@ -34,7 +36,8 @@ public struct Rig: Sendable {
       guard let data = try? Data(contentsOf: descriptionURL),
         let description = try? JSONDecoder().decode(RigDescription.self, from: data)
       else {
-        throw RigError(.rigFileInvalid, "'\(descriptionURL.path)' is not a rig description: it needs \"name\" and \"scene\"")
+        throw RigError(
+          .rigFileInvalid, "'\(descriptionURL.path)' is not a rig description: it needs \"name\" and \"scene\"")
       }
       try self.init(scene: url.appendingPathComponent(description.scene), description: description)
       return
@@ -43,7 +46,8 @@ public struct Rig: Sendable {
       $0.lowercased().hasSuffix(".glb")
     }
     guard scenes.count == 1 else {
-      throw RigError(.fileNotFound, "the folder '\(path)' holds \(scenes.count) .glb files and no rig.json: name the file to use")
+      throw RigError(
+        .fileNotFound, "the folder '\(path)' holds \(scenes.count) .glb files and no rig.json: name the file to use")
     }
     try self.init(scene: url.appendingPathComponent(scenes[0]), description: nil)
   }
@@ -57,7 +61,9 @@ public struct Rig: Sendable {
       let stated = description?.joints?[joint.rawValue]
       if let stated {
         guard let found = reader.joint(named: stated.node) else {
-          throw RigError(.rigFileInvalid, "rig.json names the node '\(stated.node)' for '\(joint.rawValue)', which '\(scene.name)' lacks")
+          throw RigError(
+            .rigFileInvalid,
+            "rig.json names the node '\(stated.node)' for '\(joint.rawValue)', which '\(scene.name)' lacks")
         }
         joints[joint] = found
       } else if let found = reader.joint(named: joint.rawValue) {

@@ -17,7 +17,9 @@ public struct RigLibrary: Sendable {
     var found: URL?
     while found == nil {
       let rigs = candidate.appendingPathComponent("Rigs")
-      if FileManager.default.fileExists(atPath: rigs.appendingPathComponent("\(Self.defaultRig)/rig.json").path) { found = rigs }
+      if FileManager.default.fileExists(atPath: rigs.appendingPathComponent("\(Self.defaultRig)/rig.json").path) {
+        found = rigs
+      }
       if candidate.path == "/" { break }
       candidate.deleteLastPathComponent()
     }
@@ -27,8 +29,10 @@ public struct RigLibrary: Sendable {
   /// Names of the rigs, sorted.
   public var names: [String] {
     guard let folder, let entries = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
-    return entries.filter { FileManager.default.fileExists(atPath: folder.appendingPathComponent("\($0)/rig.json").path) }
-      .sorted()
+    return entries.filter {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent("\($0)/rig.json").path)
+    }
+    .sorted()
   }
 
   /// A rig by the path of a file or folder, or by the name of one that comes with the program.

@@ -15,12 +15,14 @@ struct RigSceneReader {
     for (index, node) in (scene.json["nodes"]?.elements ?? []).enumerated() {
       guard let mesh = node["mesh"]?.integer else { continue }
       guard meshes.indices.contains(mesh) else {
-        throw RigError(.sceneInvalid, "node \(index) of '\(scene.name)' uses mesh \(mesh) of \(meshes.count): export it again")
+        throw RigError(
+          .sceneInvalid, "node \(index) of '\(scene.name)' uses mesh \(mesh) of \(meshes.count): export it again")
       }
       let names = try targetNames(of: meshes[mesh], index: mesh)
       if !names.isEmpty {
         found.append(
-          MorphNode(node: index, mesh: mesh, targetNames: names, channels: names.map(ChannelVocabulary.channel(ofTarget:))))
+          MorphNode(
+            node: index, mesh: mesh, targetNames: names, channels: names.map(ChannelVocabulary.channel(ofTarget:))))
       }
     }
     guard !found.isEmpty else {
@@ -29,7 +31,9 @@ struct RigSceneReader {
     guard found.contains(where: { $0.channels.contains { $0 != nil } }) else {
       let example = found[0].targetNames.first { !$0.isEmpty } ?? "unnamed"
       throw RigError(
-        .noKnownTargets, "the rig '\(scene.name)' has targets but none with an ARKit name (the first is '\(example)'): rename them, as in jawOpen")
+        .noKnownTargets,
+        "the rig '\(scene.name)' has targets but none with an ARKit name (the first is '\(example)'): rename them, as in jawOpen"
+      )
     }
     return found
   }
@@ -38,7 +42,9 @@ struct RigSceneReader {
   func joint(named name: String) -> RigJoint? {
     let nodes = scene.json["nodes"]?.elements ?? []
     guard
-      let index = nodes.firstIndex(where: { $0["name"]?.text?.lowercased() == name.lowercased() && $0["matrix"] == nil && $0["mesh"] == nil })
+      let index = nodes.firstIndex(where: {
+        $0["name"]?.text?.lowercased() == name.lowercased() && $0["matrix"] == nil && $0["mesh"] == nil
+      })
     else { return nil }
     let rotation = nodes[index]["rotation"]?.elements.compactMap { $0.double.map(Float.init) } ?? []
     let rest = rotation.count == 4 ? SIMD4(rotation[0], rotation[1], rotation[2], rotation[3]) : SIMD4(0, 0, 0, 1)
@@ -51,7 +57,8 @@ struct RigSceneReader {
       throw RigError(.noMorphTargets, "the rig '\(scene.name)' holds no geometry: export it with its meshes")
     }
     guard first["uri"] == nil else {
-      throw RigError(.sceneInvalid, "'\(scene.name)' keeps its data in another file: export it as one self-contained .glb")
+      throw RigError(
+        .sceneInvalid, "'\(scene.name)' keeps its data in another file: export it as one self-contained .glb")
     }
     guard let length = first["byteLength"]?.integer, length >= 0, length <= scene.binary.count else {
       throw RigError(.sceneInvalid, "'\(scene.name)' lacks part of its binary data: export it again")
@@ -62,7 +69,10 @@ struct RigSceneReader {
     let counts = (mesh["primitives"]?.elements ?? []).map { $0["targets"]?.elements.count ?? 0 }
     guard let count = counts.first, count > 0 else { return [] }
     guard counts.allSatisfy({ $0 == count }) else {
-      throw RigError(.sceneInvalid, "the parts of mesh \(index) of '\(scene.name)' have different numbers of targets (\(counts.map(String.init).joined(separator: ", "))): export it again")
+      throw RigError(
+        .sceneInvalid,
+        "the parts of mesh \(index) of '\(scene.name)' have different numbers of targets (\(counts.map(String.init).joined(separator: ", "))): export it again"
+      )
     }
     let names = mesh["extras"]?["targetNames"]?.elements.map { $0.text ?? "" } ?? []
     return (0..<count).map { $0 < names.count ? names[$0] : "" }

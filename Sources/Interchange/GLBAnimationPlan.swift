@@ -53,7 +53,8 @@ struct GLBAnimationPlan {
     let keys = sampler.frameCount
     binaryBytes = firstAppendedByte + 4 * keys * (1 + tracks.reduce(0) { $0 + $1.floatsPerKey })
     json = Self.patched(
-      source, rig: rig, sampler: sampler, tracks: tracks, targets: targets, firstByte: firstAppendedByte, bytes: binaryBytes)
+      source, rig: rig, sampler: sampler, tracks: tracks, targets: targets, firstByte: firstAppendedByte,
+      bytes: binaryBytes)
   }
 
   /// Key times, then every track, little-endian floats.
@@ -113,9 +114,10 @@ extension GLBAnimationPlan {
     var offset = firstByte
     func addAccessor(floatsPerKey: Int, type: String, count: Int, bounds: (Float, Float)? = nil) -> Int {
       let length = 4 * keys * floatsPerKey
-      views.append(.object([
-        .init("buffer", .integer(0)), .init("byteOffset", .integer(offset)), .init("byteLength", .integer(length)),
-      ]))
+      views.append(
+        .object([
+          .init("buffer", .integer(0)), .init("byteOffset", .integer(offset)), .init("byteLength", .integer(length)),
+        ]))
       offset += length
       var accessor: [JSONValue.Member] = [
         .init("bufferView", .integer(views.count - 1)), .init("componentType", .integer(float32)),
@@ -136,9 +138,10 @@ extension GLBAnimationPlan {
       let output = addAccessor(
         floatsPerKey: track.floatsPerKey, type: isRotation ? "VEC4" : "SCALAR",
         count: isRotation ? keys : keys * track.floatsPerKey)
-      samplers.append(.object([
-        .init("input", .integer(times)), .init("interpolation", .string("LINEAR")), .init("output", .integer(output)),
-      ]))
+      samplers.append(
+        .object([
+          .init("input", .integer(times)), .init("interpolation", .string("LINEAR")), .init("output", .integer(output)),
+        ]))
     }
     let channels = targets.map { target in
       JSONValue.object([
@@ -170,7 +173,8 @@ extension GLBAnimationPlan {
   }
 
   /// The source's animations without weights channels and without channels that ours replaces; empty ones go.
-  private static func keptAnimations(_ source: JSONValue, ours: [(track: Int, node: Int, path: String)]) -> [JSONValue] {
+  private static func keptAnimations(_ source: JSONValue, ours: [(track: Int, node: Int, path: String)]) -> [JSONValue]
+  {
     (source["animations"]?.elements ?? []).compactMap { animation in
       var animation = animation
       let kept = (animation["channels"]?.elements ?? []).filter { $0["target"]?["path"]?.text != "weights" }

@@ -24,7 +24,8 @@ public struct GLBWriter: ClipWriter {
     let binaryBytes = plan.binaryBytes
     let total = 12 + 8 + json.count + jsonPadding + 8 + binaryBytes
     guard total <= Int(UInt32.max) else {
-      throw InterchangeError(.tooLarge, "'\(path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
+      throw InterchangeError(
+        .tooLarge, "'\(path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
     }
     let file = try OutputFile(path: path)
     try file.append(Self.words(0x4654_6C67, 2, UInt32(total), UInt32(json.count + jsonPadding), 0x4E4F_534A))

@@ -25,10 +25,12 @@ final class OutputFile {
       throw InterchangeError(.cannotCreate, "'\(path)' is a folder: name a file in it")
     }
     let name = (path as NSString).lastPathComponent
-    partialPath = (folder as NSString).appendingPathComponent(".\(name).\(getpid()).\(UInt32.random(in: 0 ... .max)).partial")
+    partialPath = (folder as NSString).appendingPathComponent(
+      ".\(name).\(getpid()).\(UInt32.random(in: 0 ... .max)).partial")
     descriptor = open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw InterchangeError(.cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
+      throw InterchangeError(
+        .cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
     }
     buffer.reserveCapacity(Self.bufferBytes + 4096)
   }

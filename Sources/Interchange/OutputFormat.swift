@@ -14,7 +14,8 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     let suffix = (path as NSString).pathExtension.lowercased()
     guard let format = OutputFormat(rawValue: suffix) else {
       let known = OutputFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-      let fact = suffix.isEmpty ? "'\(path)' has no extension" : "'.\(suffix)' of '\(path)' is no format that can be written"
+      let fact =
+        suffix.isEmpty ? "'\(path)' has no extension" : "'.\(suffix)' of '\(path)' is no format that can be written"
       throw InterchangeError(.extensionUnknown, "\(fact): use one of \(known)")
     }
     self = format

@@ -21,7 +21,8 @@ public enum BLAS {
   ) {
     guard let function else { preconditionFailure("BLAS.prepare() was not called, or its error was ignored") }
     function(
-      Int32(MIEN_ROW_MAJOR), Int32(MIEN_NO_TRANSPOSE), Int32(transposed ? MIEN_TRANSPOSE : MIEN_NO_TRANSPOSE), Int32(m), Int32(n), Int32(k), alpha, a,
+      Int32(MIEN_ROW_MAJOR), Int32(MIEN_NO_TRANSPOSE), Int32(transposed ? MIEN_TRANSPOSE : MIEN_NO_TRANSPOSE), Int32(m),
+      Int32(n), Int32(k), alpha, a,
       Int32(aStride), b, Int32(bStride), beta, c, Int32(cStride))
   }
 }

@@ -39,7 +39,8 @@ public struct Linear: Sendable {
       let start = y.baseAddress! + firstRow * outputs
       mien_set_bias(start, bias, x.rows, outputs, accumulating ? 1 : 0)
       BLAS.multiply(
-        rows: x.rows, columns: outputs, inner: inputs, x.values, stride: inputs, weight, stride: inputs, transposed: true,
+        rows: x.rows, columns: outputs, inner: inputs, x.values, stride: inputs, weight, stride: inputs,
+        transposed: true,
         beta: 1, into: start, stride: outputs)
     }
   }

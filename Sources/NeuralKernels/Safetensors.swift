@@ -90,7 +90,8 @@ public struct Safetensors: Sendable {
       count = product
     }
     let offsets = entry.data_offsets
-    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bytes.count - body, offsets[1] - offsets[0] == count * width
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bytes.count - body,
+      offsets[1] - offsets[0] == count * width
     else {
       throw KernelError(.headerInvalid, "tensor '\(key)' of '\(file)' does not lie within the file: is it cut short?")
     }

@@ -25,7 +25,8 @@ public struct TensorShelf {
   public func finish() throws(KernelError) {
     if let extra = remaining.keys.min() {
       throw KernelError(
-        .tensorUnexpected, "'\(name)' holds tensor '\(extra)' (\(remaining.count) in all) that its configuration has no use for")
+        .tensorUnexpected,
+        "'\(name)' holds tensor '\(extra)' (\(remaining.count) in all) that its configuration has no use for")
     }
   }
 }

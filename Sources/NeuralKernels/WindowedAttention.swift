@@ -77,7 +77,9 @@ public struct WindowedAttention: Sendable {
     let queryRow = queries.lowerBound - state.firstKey
     let keyRow = firstKey - state.firstKey
     let wanted = queries.count * keys
-    if state.scores.count < wanted { state.scores.append(contentsOf: repeatElement(0, count: wanted - state.scores.count)) }
+    if state.scores.count < wanted {
+      state.scores.append(contentsOf: repeatElement(0, count: wanted - state.scores.count))
+    }
     state.scores.withUnsafeMutableBufferPointer { scores in
       state.projected.withValues { projected in
         state.mixed.withValues { mixed in

@@ -27,7 +27,8 @@ public struct PhoneTable: Sendable {
     for line in lines.dropFirst() {
       let cells = line.split(separator: ",").map(String.init)
       guard cells.count == header.count else {
-        throw PhoneticsError(.tableInvalid, "phone table line '\(line)' has \(cells.count) cells, its header \(header.count)")
+        throw PhoneticsError(
+          .tableInvalid, "phone table line '\(line)' has \(cells.count) cells, its header \(header.count)")
       }
       phones.append(try Self.phone(Dictionary(zip(header, cells), uniquingKeysWith: { first, _ in first }), line))
     }

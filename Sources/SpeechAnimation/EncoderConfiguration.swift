@@ -21,7 +21,9 @@ public struct EncoderConfiguration: Codable, Sendable, Hashable {
     }
     try check(bands == expectedBands, "bands is \(bands), the front end makes \(expectedBands)")
     try check(phones == expectedPhones, "phones is \(phones), the phone table has \(expectedPhones)")
-    try check(articulations == Articulation.allCases.count, "articulations is \(articulations), not \(Articulation.allCases.count)")
+    try check(
+      articulations == Articulation.allCases.count,
+      "articulations is \(articulations), not \(Articulation.allCases.count)")
     try check((8...4096).contains(width), "width is \(width), outside 8…4096")
     try check((1...64).contains(layers), "layers is \(layers), outside 1…64")
     try check((1...64).contains(heads) && width % heads == 0, "heads is \(heads), which does not divide width \(width)")

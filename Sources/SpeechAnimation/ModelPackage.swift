@@ -43,7 +43,8 @@ public struct ModelPackage: Sendable {
     do {
       configuration = try JSONDecoder().decode(Configuration.self, from: data)
     } catch {
-      throw ModelError(.configurationInvalid, "'\(configurationURL.path)' is not a model's configuration: \(Self.reason(error))")
+      throw ModelError(
+        .configurationInvalid, "'\(configurationURL.path)' is not a model's configuration: \(Self.reason(error))")
     }
     try self.init(configuration, weights: folder.appendingPathComponent("model.safetensors"))
   }
@@ -52,14 +53,18 @@ public struct ModelPackage: Sendable {
     let table = PhoneTable.standard
     guard configuration.version == Self.formatVersion else {
       throw ModelError(
-        .configurationInvalid, "config.json: version \(configuration.version) is unknown, this program reads \(Self.formatVersion)")
+        .configurationInvalid,
+        "config.json: version \(configuration.version) is unknown, this program reads \(Self.formatVersion)")
     }
     guard configuration.phones == table.phones.map(\.symbol) else {
-      throw ModelError(.configurationInvalid, "config.json: its phones are not those of the phone table: train it again with this table")
+      throw ModelError(
+        .configurationInvalid,
+        "config.json: its phones are not those of the phone table: train it again with this table")
     }
     guard configuration.priorMean.count == LogMelExtractor.bands, configuration.priorMean.allSatisfy(\.isFinite) else {
       throw ModelError(
-        .configurationInvalid, "config.json: priorMean has \(configuration.priorMean.count) values, not \(LogMelExtractor.bands)")
+        .configurationInvalid,
+        "config.json: priorMean has \(configuration.priorMean.count) values, not \(LogMelExtractor.bands)")
     }
     let shape = try configuration.encoder.validated(bands: LogMelExtractor.bands, phones: table.phones.count)
     do {

@@ -59,7 +59,8 @@ public struct SpeechEncoderStream {
 
   private mutating func run(_ rows: [Float], isLast: Bool, into output: inout Output) {
     let bands = encoder.configuration.bands
-    var x = stage(isLast, Matrix(rows: rows.count / bands, columns: bands, values: rows), encoder.convolution1, &convolution1)
+    var x = stage(
+      isLast, Matrix(rows: rows.count / bands, columns: bands, values: rows), encoder.convolution1, &convolution1)
     x = stage(isLast, x, encoder.convolution2, &convolution2)
     for index in layers.indices { x = encoder.layers[index].push(x, isLast: isLast, &layers[index]) }
     let features = encoder.norm(x)

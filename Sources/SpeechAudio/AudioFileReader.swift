@@ -32,7 +32,9 @@ public final class AudioFileReader {
     isTruncated = ContainerIntegrity.isTruncated(path: path)
     if isTruncated && !keepGoing {  // before the decoder sees it: some complain on standard error by themselves
       throw AudioError(
-        .truncated, "'\(name)' is cut short: the file ends before its sound does; export it again, or bake what decodes with --keep-going")
+        .truncated,
+        "'\(name)' is cut short: the file ends before its sound does; export it again, or bake what decodes with --keep-going"
+      )
     }
     var information = SF_INFO()
     guard let handle = sf_open(path, Int32(SFM_READ), &information) else {

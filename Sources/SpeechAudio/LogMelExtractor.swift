@@ -33,7 +33,8 @@ public struct LogMelExtractor: Sendable {
   public mutating func push(_ samples: [Float]) -> [Float] {
     samplesSeen += samples.count
     pending.append(contentsOf: samples)
-    return makeFrames(max(0, (pending.count - Self.windowSamples) / Self.hopSamples + (pending.count >= Self.windowSamples ? 1 : 0)))
+    return makeFrames(
+      max(0, (pending.count - Self.windowSamples) / Self.hopSamples + (pending.count >= Self.windowSamples ? 1 : 0)))
   }
 
   /// The frames whose window reaches past the end; samples / 160 + 1 frames in all.

@@ -25,16 +25,23 @@ struct Bake: AsyncParsableCommand {
       73 cannot create the output, 74 writing failed.
       """)
 
-  @Argument(help: ArgumentHelp("Recordings, or folders of them: wav, flac, ogg, opus, mp3, aiff, any rate.", valueName: "audio"))
+  @Argument(
+    help: ArgumentHelp("Recordings, or folders of them: wav, flac, ogg, opus, mp3, aiff, any rate.", valueName: "audio")
+  )
   var audio: [String]
 
-  @Option(name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name.", valueName: "file"))
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name.", valueName: "file"))
   var output: [String]
 
-  @Option(help: ArgumentHelp("The character: a .glb file, a folder with rig.json, or one of 'mien rigs'.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The character: a .glb file, a folder with rig.json, or one of 'mien rigs'.", valueName: "path"))
   var rig: String = RigLibrary.defaultRig
 
-  @Option(help: ArgumentHelp("Frames a second: 24, 23.976, 30000/1001 … (.csv keeps 60).", valueName: "rate"), transform: frameRate)
+  @Option(
+    help: ArgumentHelp("Frames a second: 24, 23.976, 30000/1001 … (.csv keeps 60).", valueName: "rate"),
+    transform: frameRate)
   var fps: FrameRate = .liveLink
 
   @Option(help: "Seed of blinks; the same seed gives the same bytes.")

@@ -51,10 +51,16 @@ final class ProgressReporter: @unchecked Sendable {
       announced[name] = nil
       switch outcome.result {
       case .success(let line):
-        if output == .json { write(["event": "done", "line": name, "seconds": line.durationSeconds, "outputs": line.outputs]) }
+        if output == .json {
+          write(["event": "done", "line": name, "seconds": line.durationSeconds, "outputs": line.outputs])
+        }
         for warning in line.warnings where showsWarnings { say("warning", warning, line: name) }
       case .failure(let error):
-        if output == .json { write(["event": "failed", "line": name, "status": error.status.rawValue, "message": error.message]) } else { say("error", error.message, line: nil) }
+        if output == .json {
+          write(["event": "failed", "line": name, "status": error.status.rawValue, "message": error.message])
+        } else {
+          say("error", error.message, line: nil)
+        }
       }
       if output == .bar { drawBar(label: name) }
     }
@@ -92,7 +98,9 @@ final class ProgressReporter: @unchecked Sendable {
   }
 
   private func write(_ event: [String: Any]) {
-    guard let data = try? JSONSerialization.data(withJSONObject: event, options: [.sortedKeys, .withoutEscapingSlashes]) else { return }
+    guard
+      let data = try? JSONSerialization.data(withJSONObject: event, options: [.sortedKeys, .withoutEscapingSlashes])
+    else { return }
     put(String(decoding: data, as: UTF8.self) + "\n")
   }
 

@@ -15,8 +15,10 @@ struct BadInputTests {
 
   /// Bakes to out/x.glb and out/x.csv and expects a refusal.
   private func refuses(_ status: Int32, _ arguments: String..., saying words: String) throws {
-    try FileManager.default.createDirectory(at: folder.url.appendingPathComponent("out"), withIntermediateDirectories: true)
-    let result = try Command.run(Command.executable, ["bake"] + arguments + ["-o", folder.path("out/x.glb"), "-o", folder.path("out/x.csv")])
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("out"), withIntermediateDirectories: true)
+    let result = try Command.run(
+      Command.executable, ["bake"] + arguments + ["-o", folder.path("out/x.glb"), "-o", folder.path("out/x.csv")])
     #expect(result.status == status, "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1 && result.errors.contains(words), "\(result.errors)")
     #expect(result.output.isEmpty)
@@ -39,7 +41,9 @@ struct BadInputTests {
 
   @Test func anEmptyFile() throws { try refuses(65, try folder.write([], to: "e.wav"), saying: "is empty") }
 
-  @Test func aTextFileNamedWav() throws { try refuses(65, try folder.write("words".utf8, to: "t.wav"), saying: "not audio") }
+  @Test func aTextFileNamedWav() throws {
+    try refuses(65, try folder.write("words".utf8, to: "t.wav"), saying: "not audio")
+  }
 
   @Test(arguments: [SoundFile.Format.wav16, .flac, .mp3])
   func aTruncatedFile(format: SoundFile.Format) throws {
@@ -87,12 +91,16 @@ struct BadInputTests {
     try refuses(65, speech, "--rig", rig, saying: "no morph targets")
   }
 
-  @Test func aRigThatIsMissing() throws { try refuses(66, speech, "--rig", folder.path("none.glb"), saying: "there is no rig") }
+  @Test func aRigThatIsMissing() throws {
+    try refuses(66, speech, "--rig", folder.path("none.glb"), saying: "there is no rig")
+  }
 
   @Test func aRigThatLacksChannelsBakesAndSaysWhich() throws {
     let rig = try folder.write(try TinyScene.glb(targets: ["jawOpen", "mouthClose"]), to: "rig.glb")
     let result = try Command.mien("bake", speech, "--rig", rig, "-o", folder.path("x.glb"))
-    #expect(result.status == 0 && result.errors.contains("lacks 50 of 52") && result.errors.contains("mouthPucker"), "\(result.errors)")
+    #expect(
+      result.status == 0 && result.errors.contains("lacks 50 of 52") && result.errors.contains("mouthPucker"),
+      "\(result.errors)")
   }
 
   @Test func aModelThatIsDamagedForeignOrMissing() throws {
@@ -106,9 +114,11 @@ struct BadInputTests {
       return folder.path(name)
     }
     try refuses(66, speech, "--model", folder.path("none"), saying: "no model package")
-    try refuses(65, speech, "--model", try package("cut", config, weights.prefix(weights.count / 2)), saying: "model.safetensors")
+    try refuses(
+      65, speech, "--model", try package("cut", config, weights.prefix(weights.count / 2)), saying: "model.safetensors")
     try refuses(65, speech, "--model", try package("words", Data("{}".utf8), weights), saying: "config.json")
-    let wider = Data(String(decoding: config, as: UTF8.self).replacingOccurrences(of: "\"width\": 32", with: "\"width\": 64").utf8)
+    let wider = Data(
+      String(decoding: config, as: UTF8.self).replacingOccurrences(of: "\"width\": 32", with: "\"width\": 64").utf8)
     try refuses(65, speech, "--model", try package("wider", wider, weights), saying: "has shape")
   }
 

@@ -13,7 +13,10 @@ struct BlenderTests {
     let judge = Command.repository.appendingPathComponent("Tests/Judges/blender_weights.py").path
     let result = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"),
-      ["blender", "--background", "--factory-startup", "--python-exit-code", "1", "--python", judge, "--", folder.path("a.glb"), folder.path("a.csv"), fps])
+      [
+        "blender", "--background", "--factory-startup", "--python-exit-code", "1", "--python", judge, "--",
+        folder.path("a.glb"), folder.path("a.csv"), fps,
+      ])
     #expect(result.status == 0, "\(result.output.suffix(2000)) \(result.errors.suffix(2000))")
     #expect(result.output.contains("greatest difference"), "\(result.output.suffix(500))")
   }

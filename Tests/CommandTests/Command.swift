@@ -9,7 +9,8 @@ struct Command {
     let errors: String
   }
 
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// `MIEN_EXECUTABLE`, else the product beside the test bundle.
   static let executable: URL = {

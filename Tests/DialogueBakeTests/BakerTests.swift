@@ -19,7 +19,9 @@ struct BakerTests {
     rig = try Rig(path: try folder.write(try TinyScene.glb(targets: FaceChannel.arkit.map(\.name)), to: "rig.glb"))
   }
 
-  private func bake(_ samples: [Float], rate: Int = 16_000, channels: Int = 1, seed: UInt64 = 0, to name: String) throws -> Data {
+  private func bake(_ samples: [Float], rate: Int = 16_000, channels: Int = 1, seed: UInt64 = 0, to name: String) throws
+    -> Data
+  {
     let audio = folder.path("line.wav")
     try SoundFile.write(samples, rate: rate, channels: channels, as: .wavFloat, to: audio)
     var settings = BakeSettings()

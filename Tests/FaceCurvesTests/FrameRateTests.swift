@@ -7,12 +7,17 @@ struct FrameRateTests {
     #expect(throws: CurveError.self) { try FrameRate(fps) }
   }
 
-  @Test(arguments: ["", "fast", "0", "-30", "nan", "inf", "1e9", "24/0", "24/", "/1001", "24/1001/2", "100000000000000000000/1"])
+  @Test(arguments: [
+    "", "fast", "0", "-30", "nan", "inf", "1e9", "24/0", "24/", "/1001", "24/1001/2", "100000000000000000000/1",
+  ])
   func refusesTextThatIsNoRate(_ text: String) {
     #expect(throws: CurveError.self) { try FrameRate(parsing: text) }
   }
 
-  @Test(arguments: [("23.976", 24000, 1001), ("29.97", 30000, 1001), ("59.94", 60000, 1001), ("24000/1001", 24000, 1001), ("60", 60, 1), ("12.5", 12500, 1000)])
+  @Test(arguments: [
+    ("23.976", 24000, 1001), ("29.97", 30000, 1001), ("59.94", 60000, 1001), ("24000/1001", 24000, 1001), ("60", 60, 1),
+    ("12.5", 12500, 1000),
+  ])
   func readsBroadcastRatesAsTheFractionsTheyMean(text: String, numerator: Int, denominator: Int) throws {
     let rate = try FrameRate(parsing: text)
     #expect(rate.numerator == numerator && rate.denominator == denominator)

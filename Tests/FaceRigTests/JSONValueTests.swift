@@ -30,9 +30,13 @@ struct JSONValueTests {
       case 0: return .null
       case 1: return .bool(Bool.random(using: &random))
       case 2: return .float(Float.random(in: -1e6...1e6, using: &random))
-      case 3: return .string(String((0..<Int.random(in: 0..<8, using: &random)).map { _ in "a\"\\é\n\u{7}日😀".randomElement(using: &random)! }))
+      case 3:
+        return .string(
+          String(
+            (0..<Int.random(in: 0..<8, using: &random)).map { _ in "a\"\\é\n\u{7}日😀".randomElement(using: &random)! }))
       case 4: return .array((0..<Int.random(in: 0..<4, using: &random)).map { _ in value(depth + 1) })
-      default: return .object((0..<Int.random(in: 0..<4, using: &random)).map { JSONValue.Member("k\($0)", value(depth + 1)) })
+      default:
+        return .object((0..<Int.random(in: 0..<4, using: &random)).map { JSONValue.Member("k\($0)", value(depth + 1)) })
       }
     }
     let original = value(0)

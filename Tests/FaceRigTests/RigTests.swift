@@ -14,12 +14,17 @@ struct RigTests {
     try Rig(path: try folder.write(try TinyScene.glb(targets: targets, change: change), to: "rig.glb"))
   }
 
-  @Test(arguments: ["jawOpen", "JawOpen", "jawopen", "head.jawOpen", "BS_jawOpen", "Face:JawOpen", "blendShape1.jawOpen", "jaw_open"])
+  @Test(arguments: [
+    "jawOpen", "JawOpen", "jawopen", "head.jawOpen", "BS_jawOpen", "Face:JawOpen", "blendShape1.jawOpen", "jaw_open",
+  ])
   func recognisesTheUsualSpellings(name: String) throws {
     #expect(try rig([name]).morphNodes[0].channels == [.jawOpen])
   }
 
-  @Test(arguments: [("mouthSmile_L", FaceChannel.mouthSmileLeft), ("mouthSmile_R", .mouthSmileRight), ("MouthSmileLeft", .mouthSmileLeft), ("mesh.eyeBlink_R", .eyeBlinkRight)])
+  @Test(arguments: [
+    ("mouthSmile_L", FaceChannel.mouthSmileLeft), ("mouthSmile_R", .mouthSmileRight),
+    ("MouthSmileLeft", .mouthSmileLeft), ("mesh.eyeBlink_R", .eyeBlinkRight),
+  ])
   func recognisesSides(name: String, channel: FaceChannel) throws {
     #expect(try rig([name]).morphNodes[0].channels == [channel])
   }
@@ -30,13 +35,16 @@ struct RigTests {
     #expect(rig.missingChannels.count == 51 && !rig.missingChannels.contains(.jawOpen))
   }
 
-  private func code(_ body: () throws -> Void) -> RigError.Code? { #expect(throws: RigError.self, performing: body)?.code }
+  private func code(_ body: () throws -> Void) -> RigError.Code? {
+    #expect(throws: RigError.self, performing: body)?.code
+  }
 
   @Test func refusesWhatCannotBeAnimated() throws {
     #expect(code { _ = try Rig(path: folder.path("none.glb")) } == .fileNotFound)
     #expect(code { _ = try rig([]) } == .noMorphTargets)
     #expect(code { _ = try rig(["hornsOut"]) } == .noKnownTargets)
-    #expect(code { _ = try rig(["jawOpen"]) { $0["buffers"] = [["byteLength": 72, "uri": "x.bin"]] } } == .sceneInvalid)
+    #expect(
+      code { _ = try rig(["jawOpen"]) { $0["buffers"] = [["byteLength": 72, "uri": "x.bin"]] } } == .sceneInvalid)
     #expect(code { _ = try rig(["jawOpen"]) { $0["buffers"] = [["byteLength": 1 << 40]] } } == .sceneInvalid)
     #expect(code { _ = try rig(["jawOpen"]) { $0["nodes"] = [["mesh": 7]] } } == .sceneInvalid)
     #expect(code { _ = try Rig(path: try folder.write("solid".utf8, to: "a.glb")) } == .formatUnknown)
@@ -46,7 +54,13 @@ struct RigTests {
   @Test func refusesPartsWithDifferentNumbersOfTargets() throws {
     let error = #expect(throws: RigError.self) {
       _ = try rig(["jawOpen"]) {
-        $0["meshes"] = [["primitives": [["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]], ["attributes": ["POSITION": 0]]], "extras": ["targetNames": ["jawOpen"]]]]
+        $0["meshes"] = [
+          [
+            "primitives": [
+              ["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]], ["attributes": ["POSITION": 0]],
+            ], "extras": ["targetNames": ["jawOpen"]],
+          ]
+        ]
       }
     }
     #expect(error?.message.contains("1, 0") == true)
@@ -55,7 +69,9 @@ struct RigTests {
   @Test func refusesTheFileCutAtAnyByte() throws {
     let data = try TinyScene.glb(targets: ["jawOpen"])
     for end in 0..<data.count {
-      #expect(throws: RigError.self, "cut at \(end)") { _ = try Rig(path: try folder.write(data.prefix(end), to: "cut.glb")) }
+      #expect(throws: RigError.self, "cut at \(end)") {
+        _ = try Rig(path: try folder.write(data.prefix(end), to: "cut.glb"))
+      }
     }
   }
 

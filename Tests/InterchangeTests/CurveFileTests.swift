@@ -11,7 +11,8 @@ struct CurveFileTests {
   init() throws { folder = try TemporaryFolder() }
 
   /// The line that a real take begins with.
-  private static let header = "Timecode,BlendshapeCount,EyeBlinkLeft,EyeLookDownLeft,EyeLookInLeft,EyeLookOutLeft,EyeLookUpLeft,EyeSquintLeft,EyeWideLeft,EyeBlinkRight,EyeLookDownRight,EyeLookInRight,EyeLookOutRight,EyeLookUpRight,EyeSquintRight,EyeWideRight,JawForward,JawRight,JawLeft,JawOpen,MouthClose,MouthFunnel,MouthPucker,MouthRight,MouthLeft,MouthSmileLeft,MouthSmileRight,MouthFrownLeft,MouthFrownRight,MouthDimpleLeft,MouthDimpleRight,MouthStretchLeft,MouthStretchRight,MouthRollLower,MouthRollUpper,MouthShrugLower,MouthShrugUpper,MouthPressLeft,MouthPressRight,MouthLowerDownLeft,MouthLowerDownRight,MouthUpperUpLeft,MouthUpperUpRight,BrowDownLeft,BrowDownRight,BrowInnerUp,BrowOuterUpLeft,BrowOuterUpRight,CheekPuff,CheekSquintLeft,CheekSquintRight,NoseSneerLeft,NoseSneerRight,TongueOut,HeadYaw,HeadPitch,HeadRoll,LeftEyeYaw,LeftEyePitch,LeftEyeRoll,RightEyeYaw,RightEyePitch,RightEyeRoll"
+  private static let header =
+    "Timecode,BlendshapeCount,EyeBlinkLeft,EyeLookDownLeft,EyeLookInLeft,EyeLookOutLeft,EyeLookUpLeft,EyeSquintLeft,EyeWideLeft,EyeBlinkRight,EyeLookDownRight,EyeLookInRight,EyeLookOutRight,EyeLookUpRight,EyeSquintRight,EyeWideRight,JawForward,JawRight,JawLeft,JawOpen,MouthClose,MouthFunnel,MouthPucker,MouthRight,MouthLeft,MouthSmileLeft,MouthSmileRight,MouthFrownLeft,MouthFrownRight,MouthDimpleLeft,MouthDimpleRight,MouthStretchLeft,MouthStretchRight,MouthRollLower,MouthRollUpper,MouthShrugLower,MouthShrugUpper,MouthPressLeft,MouthPressRight,MouthLowerDownLeft,MouthLowerDownRight,MouthUpperUpLeft,MouthUpperUpRight,BrowDownLeft,BrowDownRight,BrowInnerUp,BrowOuterUpLeft,BrowOuterUpRight,CheekPuff,CheekSquintLeft,CheekSquintRight,NoseSneerLeft,NoseSneerRight,TongueOut,HeadYaw,HeadPitch,HeadRoll,LeftEyeYaw,LeftEyePitch,LeftEyeRoll,RightEyeYaw,RightEyePitch,RightEyeRoll"
 
   @Test func theLiveLinkHeaderIsTheAppsByteForByte() {
     #expect(LiveLinkCSVWriter.header == Self.header)
@@ -21,7 +22,8 @@ struct CurveFileTests {
   func liveLinkRowsReadBackAsTheClip(seed: UInt64) throws {
     let clip = RandomClips.clip(seed: seed, seconds: 1.5)
     try LiveLinkCSVWriter().write(clip, to: folder.path("a.csv"))
-    let lines = try String(contentsOfFile: folder.path("a.csv"), encoding: .utf8).split(separator: "\n").map(String.init)
+    let lines = try String(contentsOfFile: folder.path("a.csv"), encoding: .utf8).split(separator: "\n").map(
+      String.init)
     #expect(lines.count == 1 + 91)
     #expect(lines[1].hasPrefix("00:00:00:00.000,61,") && lines[61].hasPrefix("00:00:01:00.000,61,"))
     let names = lines[0].split(separator: ",").map(String.init)
@@ -60,7 +62,8 @@ struct CurveFileTests {
   @Test func theWeightMatrixReadsBackAsTheClip() throws {
     let clip = RandomClips.clip(seed: 8)
     try WeightMatrixWriter(frameRate: try FrameRate(parsing: "29.97")).write(clip, to: folder.path("a.json"))
-    let matrix = try JSONDecoder().decode(WeightMatrix.self, from: Data(contentsOf: URL(fileURLWithPath: folder.path("a.json"))))
+    let matrix = try JSONDecoder().decode(
+      WeightMatrix.self, from: Data(contentsOf: URL(fileURLWithPath: folder.path("a.json"))))
     let sampler = ClipSampler(clip, at: try FrameRate(30000, 1001))
     #expect(abs(matrix.exportFps - 29.97002997) < 1e-6 && matrix.trackPath == "random.wav")
     #expect(matrix.numFrames == sampler.frameCount && matrix.weightMat.count == sampler.frameCount)
@@ -92,7 +95,9 @@ struct CurveFileTests {
   }
 
   @Test func refusesPlacesWhereNoFileCanBe() throws {
-    #expect(#expect(throws: InterchangeError.self) { _ = try OutputFile(path: folder.path("none/a.csv")) }?.code == .folderMissing)
+    #expect(
+      #expect(throws: InterchangeError.self) { _ = try OutputFile(path: folder.path("none/a.csv")) }?.code
+        == .folderMissing)
     #expect(#expect(throws: InterchangeError.self) { _ = try OutputFile(path: folder.url.path) }?.code == .cannotCreate)
   }
 

@@ -20,7 +20,8 @@ struct FixedDecimalTests {
     }
   }
 
-  @Test(arguments: [0, -0.0, 1, -1, 0.5, 0.1, 1e-10, 5e-11, 4.9e-11, 1.053, .leastNonzeroMagnitude, 999_999] as [Float])
+  @Test(
+    arguments: [0, -0.0, 1, -1, 0.5, 0.1, 1e-10, 5e-11, 4.9e-11, 1.053, .leastNonzeroMagnitude, 999_999] as [Float])
   func agreesWithPrintfOnEdges(value: Float) {
     #expect(text(value) == String(format: "%.10f", Double(value)))
   }

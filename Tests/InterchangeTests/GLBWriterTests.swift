@@ -29,8 +29,12 @@ struct GLBWriterTests {
 
   @Test func theSourcesBytesAreKeptAndItsJSONOnlyGrows() throws {
     let made = try bake(RandomClips.clip(seed: 1), on: aria)
-    #expect(made.binary.starts(with: aria.scene.binary.prefix(aria.scene.json["buffers"]!.elements[0]["byteLength"]!.integer!)))
-    for key in ["asset", "scenes", "materials", "skins", "nodes"] { #expect(made.json[key] == aria.scene.json[key], "\(key)") }
+    #expect(
+      made.binary.starts(
+        with: aria.scene.binary.prefix(aria.scene.json["buffers"]!.elements[0]["byteLength"]!.integer!)))
+    for key in ["asset", "scenes", "materials", "skins", "nodes"] {
+      #expect(made.json[key] == aria.scene.json[key], "\(key)")
+    }
     for key in ["accessors", "bufferViews"] {
       let before = aria.scene.json[key]!.elements
       #expect(Array(made.json[key]!.elements.prefix(before.count)) == before)
@@ -47,14 +51,23 @@ struct GLBWriterTests {
     let made = try bake(RandomClips.clip(seed: 3), on: aria)
     let animations = made.json["animations"]!.elements
     #expect(animations.count == 1)
-    #expect(Set(animations[0]["channels"]!.elements.compactMap { $0["target"]?["path"]?.text }) == ["weights", "rotation"])
+    #expect(
+      Set(animations[0]["channels"]!.elements.compactMap { $0["target"]?["path"]?.text }) == ["weights", "rotation"])
   }
 
   @Test func oldWeightChannelsGoAndOtherAnimationsStayBehindOurs() throws {
     let rig = try rig(["jawOpen"]) { scene in
-      scene["meshes"] = [["primitives": [["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]]], "weights": [0.7], "extras": ["targetNames": ["jawOpen"], "note": "kept"]]]
+      scene["meshes"] = [
+        [
+          "primitives": [["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]]], "weights": [0.7],
+          "extras": ["targetNames": ["jawOpen"], "note": "kept"],
+        ]
+      ]
       func animation(_ name: String, _ path: String) -> [String: Any] {
-        ["name": name, "channels": [["sampler": 0, "target": ["node": 0, "path": path]]], "samplers": [["input": 0, "output": 0]]]
+        [
+          "name": name, "channels": [["sampler": 0, "target": ["node": 0, "path": path]]],
+          "samplers": [["input": 0, "output": 0]],
+        ]
       }
       scene["animations"] = [animation("old face", "weights"), animation("nod", "rotation")]
     }

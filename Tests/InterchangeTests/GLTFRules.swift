@@ -14,9 +14,11 @@ enum GLTFRules {
     #expect(json["buffers"]!.elements[0]["byteLength"]!.integer! <= file.binary.count)
     for (index, accessor) in accessors.enumerated() {
       let view = views[try #require(accessor["bufferView"]?.integer)]
-      let width = try #require(componentBytes[accessor["componentType"]!.integer!]) * components[accessor["type"]!.text!]!
+      let width =
+        try #require(componentBytes[accessor["componentType"]!.integer!]) * components[accessor["type"]!.text!]!
       let offset = (view["byteOffset"]?.integer ?? 0) + (accessor["byteOffset"]?.integer ?? 0)
-      #expect(offset % componentBytes[accessor["componentType"]!.integer!]! == 0, "ACCESSOR_TOTAL_OFFSET_ALIGNMENT \(index)")
+      #expect(
+        offset % componentBytes[accessor["componentType"]!.integer!]! == 0, "ACCESSOR_TOTAL_OFFSET_ALIGNMENT \(index)")
       #expect(accessor["count"]!.integer! * width <= view["byteLength"]!.integer!, "ACCESSOR_TOO_LONG \(index)")
       #expect(offset + accessor["count"]!.integer! * width <= file.binary.count, "BUFFER_VIEW_TOO_LONG \(index)")
     }
@@ -36,25 +38,33 @@ enum GLTFRules {
         let keys = input["count"]!.integer!
         try checkTimes(input, views, file)
         if path == "weights" {
-          let mesh = meshes[try #require(nodes[node]["mesh"]?.integer, "ANIMATION_CHANNEL_TARGET_NODE_WEIGHTS_NO_MORPHS")]
+          let mesh = meshes[
+            try #require(nodes[node]["mesh"]?.integer, "ANIMATION_CHANNEL_TARGET_NODE_WEIGHTS_NO_MORPHS")]
           let count = mesh["primitives"]!.elements[0]["targets"]!.elements.count
-          #expect(output["count"]!.integer! == keys * count && output["type"]!.text! == "SCALAR", "ANIMATION_SAMPLER_OUTPUT_ACCESSOR_INVALID_COUNT")
+          #expect(
+            output["count"]!.integer! == keys * count && output["type"]!.text! == "SCALAR",
+            "ANIMATION_SAMPLER_OUTPUT_ACCESSOR_INVALID_COUNT")
           #expect(mesh["weights"]!.elements.count == count, "MESH_INVALID_WEIGHTS_COUNT")
         } else {
           #expect(output["count"]!.integer! == keys && output["type"]!.text! == "VEC4")
           for start in stride(from: 0, to: 4 * keys, by: 4) {
             let q = (0..<4).map { Double(float(output, start + $0, views, file)) }
-            #expect(abs(q.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5, "ACCESSOR_ANIMATION_SAMPLER_OUTPUT_NON_NORMALIZED_QUATERNION")
+            #expect(
+              abs(q.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5,
+              "ACCESSOR_ANIMATION_SAMPLER_OUTPUT_NON_NORMALIZED_QUATERNION")
           }
         }
-        for index in 0..<output["count"]!.integer! { #expect(float(output, index, views, file).isFinite, "ACCESSOR_INVALID_FLOAT") }
+        for index in 0..<output["count"]!.integer! {
+          #expect(float(output, index, views, file).isFinite, "ACCESSOR_INVALID_FLOAT")
+        }
       }
     }
   }
 
   private static func checkTimes(_ input: JSONValue, _ views: [JSONValue], _ file: GLBFile) throws {
     let times = (0..<input["count"]!.integer!).map { float(input, $0, views, file) }
-    #expect(times[0] >= 0 && zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "ACCESSOR_ANIMATION_INPUT_NON_INCREASING")
+    #expect(
+      times[0] >= 0 && zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "ACCESSOR_ANIMATION_INPUT_NON_INCREASING")
     #expect(Float(input["min"]!.elements[0].double!) == times.first, "ACCESSOR_MIN_MISMATCH")
     #expect(Float(input["max"]!.elements[0].double!) == times.last, "ACCESSOR_MAX_MISMATCH")
   }
@@ -63,6 +73,8 @@ enum GLTFRules {
   private static func float(_ accessor: JSONValue, _ index: Int, _ views: [JSONValue], _ file: GLBFile) -> Float {
     let view = views[accessor["bufferView"]!.integer!]
     let offset = (view["byteOffset"]?.integer ?? 0) + (accessor["byteOffset"]?.integer ?? 0) + 4 * index
-    return file.binary.withUnsafeBytes { Float(bitPattern: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian) }
+    return file.binary.withUnsafeBytes {
+      Float(bitPattern: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian)
+    }
   }
 }

@@ -7,7 +7,8 @@ import Testing
 struct SafetensorsTests {
   /// Two tensors, F32 [2, 3] and F16 [2].
   private static let sample: [UInt8] = {
-    let header = #"{"a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"b":{"dtype":"F16","shape":[2],"data_offsets":[24,28]},"__metadata__":{"k":"v"}}"#
+    let header =
+      #"{"a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"b":{"dtype":"F16","shape":[2],"data_offsets":[24,28]},"__metadata__":{"k":"v"}}"#
     let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
     let floats = (1...6).flatMap { withUnsafeBytes(of: Float($0).bitPattern.littleEndian) { Array($0) } }
     return length + Array(header.utf8) + floats + [0x00, 0x3C, 0x00, 0xC0]
@@ -21,7 +22,9 @@ struct SafetensorsTests {
 
   @Test func refusesTheFileCutAtAnyByte() {
     for end in 0..<Self.sample.count {
-      #expect(throws: KernelError.self, "cut at \(end)") { try Safetensors(data: Data(Self.sample[..<end]), name: "cut") }
+      #expect(throws: KernelError.self, "cut at \(end)") {
+        try Safetensors(data: Data(Self.sample[..<end]), name: "cut")
+      }
     }
   }
 

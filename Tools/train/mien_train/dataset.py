@@ -15,9 +15,10 @@ TOKEN_SAMPLES = 320
 TOKENS = 500
 
 # How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes.
-WEIGHTS = {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 6, "facegood": 2, "speech-kathleen-en": 10,
+WEIGHTS = {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 8, "facegood": 3, "speech-kathleen-en": 10,
            "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 10, "espeak-1": 10,
            "flite-0": 5, "flite-1": 5, "speech-precise-en": 3}
+MEASURED_WEIGHT = 3.0  # a frame of tracked lips counts as much as three of the teacher's
 DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
 
 
@@ -118,7 +119,7 @@ class Sequences(torch.utils.data.IterableDataset):
         for column, source in ((1, 0), (3, 1)):
             have = ~np.isnan(measured[:, source])
             articulation[have, column] = measured[have, source]
-            mask[have, column] = 1.0
+            mask[have, column] = MEASURED_WEIGHT
         return np.where(known, phones, 0).astype(np.int64), weights, articulation, mask
 
 

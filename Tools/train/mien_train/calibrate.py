@@ -1,0 +1,66 @@
+"""Sweeps the thresholds of SpeechSpans' closures on EmoDB's held-out speakers (hand labels) for a trained stage.
+
+    python -m mien_train.calibrate --stage second
+"""
+
+import argparse
+import json
+
+import numpy as np
+import torch
+
+from .dataset import DEVELOPMENT_SPEAKERS
+from .inventory import BILABIALS
+from .measure import Development, posteriors
+from .model import EncoderConfiguration, SpeechEncoder
+from .paths import WORK
+
+
+def runs(curve, peak, edge):
+    found, start = [], None
+    for frame, value in enumerate([*curve, 0.0]):
+        if value >= edge and start is None:
+            start = frame
+        elif value < edge and start is not None:
+            if max(curve[start:frame]) >= peak:
+                found.append((start, frame))
+            start = None
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stage", required=True)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
+    model = SpeechEncoder(EncoderConfiguration(**state["configuration"]))
+    model.load_state_dict(state["average"])
+    model.eval()
+    mean = np.array(json.loads((WORK / "prior-mean.json").read_text()))
+    lines = []
+    for samples, labels in Development(mean, DEVELOPMENT_SPEAKERS, grid_clips=0).labelled:
+        probability, _ = posteriors(model, samples, mean)
+        truth = runs(np.isin(labels, BILABIALS).astype(float), 0.5, 0.5)
+        lines.append((probability[:len(labels), BILABIALS].sum(-1), truth))
+    print("peak edge  recall precision F1")
+    for peak in (0.3, 0.4, 0.5, 0.6, 0.7):
+        for edge in (0.15, 0.25, 0.35, 0.5):
+            if edge > peak:
+                continue
+            hits = predicted = labelled = 0
+            for curve, truth in lines:
+                free = list(truth)
+                for a, b in runs(curve, peak, edge):
+                    match = next((t for t in free if t[0] - 2 <= (a + b) / 2 <= t[1] + 2), None)
+                    predicted += 1
+                    if match:
+                        free.remove(match)
+                        hits += 1
+                labelled += len(truth)
+            recall, precision = hits / labelled, hits / max(predicted, 1)
+            print(f"{peak:.2f} {edge:.2f}  {recall:.3f}  {precision:.3f}  {2 * recall * precision / (recall + precision):.3f}")
+
+
+if __name__ == "__main__":
+    main()
