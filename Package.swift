@@ -69,7 +69,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
     tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
-    tests("NeuralKernelsTests", ["NeuralKernels", "TestSupport"]),
+    tests("NeuralKernelsTests", ["NeuralKernels", "CVectorMath", "TestSupport"]),
     tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("PhoneticsTests", ["Phonetics", "TestSupport"]),
     tests("FaceRigTests", ["FaceRig", "FaceCurves", "TestSupport"]),

@@ -72,3 +72,42 @@ MULTIVERSIONED void mien_set_bias(float *y, const float *bias, size_t rows, size
       memcpy(y, bias, width * sizeof *y);
   }
 }
+
+MULTIVERSIONED void mien_half_to_float(const void *halves, float *out, size_t count) {
+  const unsigned char *bytes = halves;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t half = (uint32_t)bytes[2 * i] | (uint32_t)bytes[2 * i + 1] << 8;
+    uint32_t sign = (half & 0x8000u) << 16;
+    uint32_t magnitude = half & 0x7FFFu;
+    /* Subnormals through a product with 2^-24; the rest by moving the exponent's bias; infinities and NaN keep theirs. */
+    float subnormal = (float)magnitude * 5.9604644775390625e-8f;
+    uint32_t subnormal_bits;
+    memcpy(&subnormal_bits, &subnormal, sizeof subnormal_bits);
+    uint32_t normal = (magnitude << 13) + (magnitude >= 0x7C00u ? 0x70000000u : 0x38000000u);
+    uint32_t bits = (magnitude < 0x0400u ? subnormal_bits : normal) | sign;
+    memcpy(out + i, &bits, sizeof bits);
+  }
+}
+
+MULTIVERSIONED int mien_all_finite(const float *values, size_t count) {
+  uint32_t bad = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, values + i, sizeof bits);
+    bad |= (bits & 0x7F800000u) == 0x7F800000u;
+  }
+  return bad == 0;
+}
+
+unsigned long long mien_hash(const void *data, size_t count) {
+  const unsigned char *bytes = data;
+  uint64_t state = 0xcbf29ce484222325u ^ count;
+  for (; count >= 8; count -= 8, bytes += 8) {
+    uint64_t word;
+    memcpy(&word, bytes, 8);
+    state = (state ^ word) * 0x9E3779B97F4A7C15u;
+    state ^= state >> 32;
+  }
+  for (; count > 0; count--, bytes++) state = (state ^ *bytes) * 0x100000001b3u;
+  return state;
+}

@@ -1,3 +1,4 @@
+internal import CVectorMath
 public import Foundation
 
 /// A safetensors file, read whole and checked: F32 and F16 tensors become Float32 arrays.
@@ -15,7 +16,7 @@ public struct Safetensors: Sendable {
   }
 
   public let tensors: [String: Tensor]
-  /// FNV-1a of the whole file, 64 bits, hexadecimal.
+  /// Hash of the whole file, 64 bits, hexadecimal.
   public let contentHash: String
 
   private struct Entry: Decodable {
@@ -46,33 +47,26 @@ public struct Safetensors: Sendable {
   }
 
   public init(data: Data, name: String) throws(KernelError) {
-    let bytes = [UInt8](data)
-    guard bytes.count >= 8 else { throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: too short") }
-    let headerLength = bytes[0..<8].enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
-    guard headerLength <= 16_000_000, Int(headerLength) <= bytes.count - 8 else {
+    guard data.count >= 8 else { throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: too short") }
+    let headerLength = data.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
+    guard headerLength <= 16_000_000, Int(headerLength) <= data.count - 8 else {
       throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: its header is longer than the file")
     }
     let body = 8 + Int(headerLength)
-    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: Data(bytes[8..<body])) else {
+    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data.dropFirst(8).prefix(Int(headerLength))) else {
       throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: its header is not the JSON it should be")
     }
     var tensors: [String: Tensor] = [:]
     for case (let key, .entry(let entry)) in header where key != "__metadata__" {
-      tensors[key] = try Self.decode(entry, key: key, bytes: bytes, body: body, file: name)
+      tensors[key] = try Self.decode(entry, key: key, data: data, body: body, file: name)
     }
     self.tensors = tensors
-    contentHash = Self.hash(bytes)
-  }
-
-  private static func hash(_ bytes: [UInt8]) -> String {
-    var state: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    let digits = String(data.withUnsafeBytes { mien_hash($0.baseAddress, $0.count) }, radix: 16)
+    contentHash = String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private static func decode(
-    _ entry: Entry, key: String, bytes: [UInt8], body: Int, file: String
+    _ entry: Entry, key: String, data: Data, body: Int, file: String
   ) throws(KernelError) -> Tensor {
     let width: Int
     switch entry.dtype {
@@ -90,36 +84,25 @@ public struct Safetensors: Sendable {
       count = product
     }
     let offsets = entry.data_offsets
-    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bytes.count - body,
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= data.count - body,
       offsets[1] - offsets[0] == count * width
     else {
       throw KernelError(.headerInvalid, "tensor '\(key)' of '\(file)' does not lie within the file: is it cut short?")
     }
     let start = body + offsets[0]
-    let values: [Float] = bytes.withUnsafeBytes { raw in
-      (0..<count).map { index in
-        width == 4
-          ? Float(bitPattern: raw.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self).littleEndian)
-          : halfToFloat(raw.loadUnaligned(fromByteOffset: start + 2 * index, as: UInt16.self).littleEndian)
+    let values = [Float](unsafeUninitializedCapacity: count) { values, initialized in
+      data.withUnsafeBytes { raw in
+        if width == 4 {
+          UnsafeMutableRawBufferPointer(values).copyMemory(from: UnsafeRawBufferPointer(rebasing: raw[start..<start + 4 * count]))
+        } else {
+          mien_half_to_float(raw.baseAddress! + start, values.baseAddress!, count)
+        }
       }
+      initialized = count
     }
-    guard values.allSatisfy(\.isFinite) else {
+    guard mien_all_finite(values, values.count) == 1 else {
       throw KernelError(.valueNotFinite, "tensor '\(key)' of '\(file)' holds values that are not finite")
     }
     return Tensor(shape: entry.shape, values: values)
-  }
-
-  /// IEEE 754 binary16 → binary32, exact.
-  static func halfToFloat(_ half: UInt16) -> Float {
-    let sign = UInt32(half & 0x8000) << 16
-    let exponent = UInt32(half >> 10) & 0x1F
-    let fraction = UInt32(half & 0x3FF)
-    switch exponent {
-    case 0:
-      let magnitude = Float(fraction) * Float(sign: .plus, exponent: -24, significand: 1)
-      return sign == 0 ? magnitude : -magnitude
-    case 31: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-    default: return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
-    }
   }
 }

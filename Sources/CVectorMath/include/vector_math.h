@@ -20,4 +20,13 @@ void mien_layer_norm(const float *x, const float *scale, const float *shift, flo
 /* Each of `rows` rows of `width` gets `bias` added (when `accumulate`) or becomes it. */
 void mien_set_bias(float *y, const float *bias, size_t rows, size_t width, int accumulate);
 
+/* IEEE 754 binary16, little-endian and unaligned, to binary32, exact. */
+void mien_half_to_float(const void *halves, float *out, size_t count);
+
+/* 1 where no value is infinite or NaN. */
+int mien_all_finite(const float *values, size_t count);
+
+/* A 64-bit hash of bytes, eight at a time: tells files apart, nothing secret. */
+unsigned long long mien_hash(const void *bytes, size_t count);
+
 #endif
