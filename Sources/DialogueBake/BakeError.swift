@@ -49,7 +49,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
 
   private static func status(_ code: InterchangeError.Code) -> Status {
     switch code {
-    case .extensionUnknown, .rigNeeded: .usage
+    case .extensionUnknown: .usage
     case .folderMissing, .cannotCreate: .cannotCreate
     case .writeFailed, .tooLarge: .inputOutput
     }

@@ -20,21 +20,28 @@ public struct Baker: Sendable {
   }
 
   /// Bakes a recording into every output; formats go by the extension.
-  /// - Throws: ``BakeError``; outputs that failed are not left behind.
+  /// - Throws: ``BakeError``; then none of the outputs is there.
   public func bake(
     _ audio: String, outputs: [String], progress: @Sendable (BakeProgress) -> Void = { _ in }
   ) throws(BakeError) -> BakedLine {
     let name = (audio as NSString).lastPathComponent
     do {
       let formats = try outputs.map { ($0, try OutputFormat(path: $0)) }
+      for path in outputs { try OutputFile.check(path) }
       let (heard, warnings) = try listen(to: audio, name: name, progress: progress)
       progress(BakeProgress(line: name, step: .perform, fraction: 0, audioSeconds: heard.durationSeconds))
       let clip = perform(heard, audioName: name)
+      // All are written before the first is put in its place: a line has all its files or none.
+      var files: [OutputFile] = []
       for (index, (path, format)) in formats.enumerated() {
         let fraction = Double(index) / Double(formats.count)
         progress(BakeProgress(line: name, step: .write, fraction: fraction, audioSeconds: heard.durationSeconds))
-        try format.writer(rig: rig, frameRate: settings.frameRate).write(clip, to: path)
+        let file = try OutputFile(path: path)
+        try format.writer(rig: rig, frameRate: settings.frameRate).write(clip, to: file)
+        try file.finish()
+        files.append(file)
       }
+      for file in files { try file.commit() }
       progress(BakeProgress(line: name, step: .write, fraction: 1, audioSeconds: heard.durationSeconds))
       return BakedLine(audio: audio, outputs: outputs, durationSeconds: heard.durationSeconds, warnings: warnings)
     } catch {

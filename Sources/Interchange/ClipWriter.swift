@@ -1,10 +1,10 @@
 public import FaceCurves
 public import FaceRig
 
-/// Writes a clip in one format; the file appears whole or not at all.
+/// Writes a clip in one format. Whoever opened the file commits it.
 public protocol ClipWriter: Sendable {
-  /// - Throws: ``InterchangeError``; no file is left behind.
-  func write(_ clip: FaceClip, to path: String) throws(InterchangeError)
+  /// - Throws: ``InterchangeError`` `.writeFailed`, `.tooLarge`.
+  func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError)
 }
 
 extension OutputFormat {

@@ -15,7 +15,7 @@ public struct GLBWriter: ClipWriter {
     self.frameRate = frameRate
   }
 
-  public func write(_ clip: FaceClip, to path: String) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let plan = GLBAnimationPlan(rig: rig, sampler: sampler)
     let json = plan.json.serialized
@@ -25,9 +25,8 @@ public struct GLBWriter: ClipWriter {
     let total = 12 + 8 + json.count + jsonPadding + 8 + binaryBytes
     guard total <= Int(UInt32.max) else {
       throw InterchangeError(
-        .tooLarge, "'\(path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
+        .tooLarge, "'\(file.path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
     }
-    let file = try OutputFile(path: path)
     try file.append(Self.words(0x4654_6C67, 2, UInt32(total), UInt32(json.count + jsonPadding), 0x4E4F_534A))
     try file.append(json)
     try file.append(repeatElement(UInt8(ascii: " "), count: jsonPadding))
@@ -35,7 +34,6 @@ public struct GLBWriter: ClipWriter {
     try file.append(rig.scene.binary.prefix(sourceBytes))
     try file.append(repeatElement(0, count: plan.firstAppendedByte - sourceBytes))
     try plan.appendData(to: file)
-    try file.commit()
   }
 
   private static func words(_ words: UInt32...) -> [UInt8] {

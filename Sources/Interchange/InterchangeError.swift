@@ -6,7 +6,6 @@ public struct InterchangeError: Error, Sendable, CustomStringConvertible {
     case cannotCreate
     case writeFailed
     case tooLarge
-    case rigNeeded
   }
 
   public let code: Code

@@ -27,8 +27,7 @@ public struct LiveLinkCSVWriter: ClipWriter {
   static let header =
     (["Timecode", "BlendshapeCount"] + columns.map(\.pascalName) + rotationColumns).joined(separator: ",")
 
-  public func write(_ clip: FaceClip, to path: String) throws(InterchangeError) {
-    let file = try OutputFile(path: path)
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let sampler = ClipSampler(clip, at: .liveLink)
     let order = Self.columns.map(\.rawValue)
     try file.append(Self.header + "\n")
@@ -52,7 +51,6 @@ public struct LiveLinkCSVWriter: ClipWriter {
         bytes.append(UInt8(ascii: "\n"))
       }
     }
-    try file.commit()
   }
 
   /// `HH:MM:SS:FF.mmm`, FF counting sixtieths.

@@ -1,41 +1,61 @@
 internal import Foundation
 
-/// A file that appears whole or not at all: written beside its place under another name, then renamed.
+/// A file that appears whole or not at all: written without a name (or beside its place, where the file system cannot do
+/// that), then put in its place. A crash or a kill leaves nothing behind.
 ///
 /// Bytes are gathered in a buffer, so memory does not grow with the file.
-final class OutputFile {
-  private let path: String
+public final class OutputFile {
+  public let path: String
+
+  private let folder: String
   private let partialPath: String
+  private let isNameless: Bool
   private var descriptor: Int32
   private var buffer: [UInt8] = []
-  private(set) var bytesWritten = 0
 
   private static let bufferBytes = 1 << 18
+  /// Linux's O_TMPFILE, a macro that Swift does not import.
+  private static let namelessFlag = 0o20_000_000 | O_DIRECTORY
 
   /// - Throws: ``InterchangeError`` `.folderMissing`, `.cannotCreate`.
-  init(path: String) throws(InterchangeError) {
+  public init(path: String) throws(InterchangeError) {
     self.path = path
-    let folder = (path as NSString).deletingLastPathComponent
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: folder.isEmpty ? "." : folder, isDirectory: &isFolder)
-    guard exists, isFolder.boolValue else {
-      throw InterchangeError(.folderMissing, "there is no folder '\(folder)' to write into: create it")
-    }
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw InterchangeError(.cannotCreate, "'\(path)' is a folder: name a file in it")
-    }
+    folder = try Self.checkedFolder(of: path)
     let name = (path as NSString).lastPathComponent
-    partialPath = (folder as NSString).appendingPathComponent(
-      ".\(name).\(getpid()).\(UInt32.random(in: 0 ... .max)).partial")
-    descriptor = open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let unique = "\(getpid()).\(UInt32.random(in: 0 ... .max))"
+    partialPath = (folder as NSString).appendingPathComponent(".\(name.prefix(200)).\(unique).partial")
+    let nameless = open(folder, O_WRONLY | O_CLOEXEC | Self.namelessFlag, 0o666)
+    isNameless = nameless >= 0
+    descriptor = isNameless ? nameless : open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw InterchangeError(
-        .cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
+      throw InterchangeError(.cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
     }
     buffer.reserveCapacity(Self.bufferBytes + 4096)
   }
 
   deinit { discard() }
+
+  /// Whether a file could be written there, before any work is spent on it.
+  /// - Throws: ``InterchangeError`` `.folderMissing`, `.cannotCreate`.
+  public static func check(_ path: String) throws(InterchangeError) {
+    let folder = try checkedFolder(of: path)
+    guard access(folder, W_OK | X_OK) == 0 else {
+      throw InterchangeError(.cannotCreate, "cannot create '\(path)' (\(reason())): check the folder's permissions")
+    }
+  }
+
+  private static func checkedFolder(of path: String) throws(InterchangeError) -> String {
+    let parent = (path as NSString).deletingLastPathComponent
+    let folder = parent.isEmpty ? "." : parent
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw InterchangeError(.folderMissing, "there is no folder '\(folder)' to write into: create it")
+    }
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw InterchangeError(.cannotCreate, "'\(path)' is a folder: name a file in it")
+    }
+    return folder
+  }
 
   func append(_ bytes: some Sequence<UInt8>) throws(InterchangeError) {
     buffer.append(contentsOf: bytes)
@@ -52,13 +72,20 @@ final class OutputFile {
     if buffer.count >= Self.bufferBytes { try flush() }
   }
 
-  /// Brings the last bytes to disk and puts the file in its place.
-  /// - Throws: ``InterchangeError`` `.writeFailed`; nothing is left behind.
-  func commit() throws(InterchangeError) {
+  /// Writes what is still in the buffer, so that only the renaming can fail later.
+  /// - Throws: ``InterchangeError`` `.writeFailed`.
+  public func finish() throws(InterchangeError) {
     try flush()
-    let closed = close(descriptor)
+  }
+
+  /// Puts the file in its place.
+  /// - Throws: ``InterchangeError`` `.writeFailed`; nothing is left behind.
+  public func commit() throws(InterchangeError) {
+    try flush()
+    let isNamed = !isNameless || linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, partialPath, AT_SYMLINK_FOLLOW) == 0
+    let isClosed = close(descriptor) == 0
     descriptor = -1
-    guard closed == 0, rename(partialPath, path) == 0 else {
+    guard isNamed, isClosed, rename(partialPath, path) == 0 else {
       let reason = Self.reason()
       unlink(partialPath)
       throw InterchangeError(.writeFailed, "cannot finish '\(path)' (\(reason)): free space or choose another place")
@@ -66,11 +93,11 @@ final class OutputFile {
   }
 
   /// Removes what was written; harmless after ``commit()``.
-  func discard() {
+  public func discard() {
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-    unlink(partialPath)
+    if !isNameless { unlink(partialPath) }
   }
 
   private func flush() throws(InterchangeError) {
@@ -85,7 +112,6 @@ final class OutputFile {
       }
       start += written
     }
-    bytesWritten += buffer.count
     buffer.removeAll(keepingCapacity: true)
   }
 

@@ -20,7 +20,4 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     }
     self = format
   }
-
-  /// Whether the format carries the rig's own scene.
-  public var needsRig: Bool { self == .glb }
 }

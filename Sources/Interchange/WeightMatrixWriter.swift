@@ -8,8 +8,7 @@ public struct WeightMatrixWriter: ClipWriter {
 
   public init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to path: String) throws(InterchangeError) {
-    let file = try OutputFile(path: path)
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let names = FaceChannel.allCases.map(\.pascalName)
     let rate = frameRate.denominator == 1 ? String(frameRate.numerator) : String(frameRate.framesPerSecond)
@@ -39,6 +38,5 @@ public struct WeightMatrixWriter: ClipWriter {
       }
     }
     try file.append("\n]}\n")
-    try file.commit()
   }
 }

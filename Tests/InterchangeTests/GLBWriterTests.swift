@@ -19,7 +19,7 @@ struct GLBWriterTests {
 
   private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "60") throws -> GLBFile {
     let path = folder.path("out.glb")
-    try GLBWriter(rig: rig, frameRate: try FrameRate(parsing: fps)).write(clip, to: path)
+    try written(clip, by: GLBWriter(rig: rig, frameRate: try FrameRate(parsing: fps)), to: path)
     return try GLBFile(contentsOf: URL(fileURLWithPath: path))
   }
 
