@@ -45,7 +45,7 @@ let package = Package(
 
     // 3
     room(
-      "SpeechAnimation", ["FaceCurves", "NeuralKernels", "SpeechAudio", "Phonetics"],
+      "SpeechAnimation", ["NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
     room("FacePerformance", ["FaceCurves", "Phonetics"]),
     room("Interchange", ["FaceCurves", "FaceRig"]),
@@ -59,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "mien",
       dependencies: [
-        "DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "Interchange", "SpeechAudio",
+        "DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

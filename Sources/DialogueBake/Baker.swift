@@ -73,7 +73,7 @@ public struct Baker: Sendable {
     let origin = ClipOrigin(
       audioName: audioName, audioHash: heard.audioHash, modelIdentifier: model.identifier, seed: settings.seed)
     var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
-    let spans = SpeechSpans(of: heard.phones)
+    let spans = SpeechSpans(of: heard.phones, loudness: heard.loudness)
     let movement = Coarticulation().movement(of: heard.phones)
     MouthShaper().apply(movement, heardGap: heard.articulation[.lipGap] ?? [], to: &clip)
     RestLayer().apply(spans.rests, to: &clip)

@@ -9,7 +9,7 @@ public struct MouthShaper: Sendable {
   /// Share of the heard gap in the mixture.
   static let heardShare: Float = 0.9
   /// Lips of a speaking mouth that makes no closure stay this far apart, mouth widths.
-  static let speakingFloor: Float = 0.056
+  static let speakingFloor: Float = 0.048
   /// How far heard loudness may scale the opening that the phones ask for.
   static let scaleRange: ClosedRange<Float> = 0.3...2.2
 
@@ -32,7 +32,7 @@ public struct MouthShaper: Sendable {
         for (curve, channels) in columns {
           for channel in channels { face[channel] = curve[source] }
         }
-        let heard = heardGap.isEmpty ? nil : heardGap[min(source + 1, heardGap.count - 1)]
+        let heard = heardGap.isEmpty ? nil : heardGap[min(source, heardGap.count - 1)]
         open(face, heard: heard)
       }
     }
@@ -49,11 +49,12 @@ public struct MouthShaper: Sendable {
       let bounded = min(max(scale, Self.scaleRange.lowerBound), Self.scaleRange.upperBound)
       for channel in Self.openers { face[channel] = min(1, face[channel] * bounded) }
     }
-    let missing = Self.speakingFloor - readout.signedGap(UnsafeBufferPointer(face))
-    if missing > 0 {
-      let jaw = FaceChannel.jawOpen.rawValue
-      face[jaw] = min(1, face[jaw] + missing / readout.gapEffects[jaw])
-    }
+    // What scaling could not reach, the jaw does.
+    let missing = target - readout.signedGap(UnsafeBufferPointer(face))
+    let jaw = FaceChannel.jawOpen.rawValue
+    face[jaw] = min(1, max(0, face[jaw] + missing / readout.gapEffects[jaw]))
+    let stillShut = Self.speakingFloor - readout.signedGap(UnsafeBufferPointer(face))
+    if stillShut > 0 { face[jaw] = min(1, face[jaw] + stillShut / readout.gapEffects[jaw]) }
   }
 
   private static let openers = [

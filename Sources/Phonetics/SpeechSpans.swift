@@ -13,15 +13,26 @@ public struct SpeechSpans: Sendable {
   /// Shorter silences keep the mouth moving (Rhubarb: 120 ms; OpenFaceFX absorbs 270 ms).
   static let shortestRestFrames = 9
 
-  public init(of track: PhoneTrack, table: PhoneTable = .standard) {
+  /// So far below the line's loud frames (their 95th percentile) nobody speaks: breath and hiss. log₁₀ of energy, 30 dB.
+  static let speechDepth: Float = 3
+
+  /// `loudness`: log₁₀ of energy at every frame, or empty where only phones are known.
+  public init(of track: PhoneTrack, loudness: [Float] = [], table: PhoneTable = .standard) {
     let bilabial = track.probability(ofAny: table.bilabials)
-    let silence = track.probability(ofAny: [table.silence])
+    var silence = track.probability(ofAny: [table.silence])
+    if let loud = Self.percentile95(loudness) {
+      for frame in 0..<min(silence.count, loudness.count) where loudness[frame] < loud - Self.speechDepth { silence[frame] = 1 }
+    }
     closures = Self.runs(in: bilabial, above: Self.closureEdge).filter { run in
       bilabial[run].contains { $0 >= Self.closurePeak }
     }
     rests = Self.runs(in: silence, above: Self.silenceLevel).filter { run in
       run.count >= Self.shortestRestFrames || run.lowerBound == 0 || run.upperBound == track.frameCount
     }
+  }
+
+  private static func percentile95(_ values: [Float]) -> Float? {
+    values.isEmpty ? nil : values.sorted()[(values.count - 1) * 95 / 100]
   }
 
   private static func runs(in curve: [Float], above level: Float) -> [Range<Int>] {

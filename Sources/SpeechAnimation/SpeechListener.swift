@@ -9,6 +9,7 @@ public struct SpeechListener {
   private var stream: SpeechEncoderStream
   private var phones: PhoneTrack
   private var articulation: [Float] = []
+  private var rowLoudness: [Float] = []
 
   /// - Throws: ``AudioError`` for a rate that cannot be resampled.
   public init(_ model: ModelPackage, sampleRate: Int) throws(AudioError) {
@@ -22,11 +23,11 @@ public struct SpeechListener {
   public var secondsHeard: Double { frontEnd.durationSeconds }
 
   public mutating func push(_ samples: [Float]) throws(AudioError) {
-    keep(stream.push(try frontEnd.push(samples)))
+    hear(try frontEnd.push(samples))
   }
 
   public mutating func finish() throws(AudioError) -> HeardSpeech {
-    keep(stream.push(try frontEnd.finish()))
+    hear(try frontEnd.finish())
     keep(stream.finish())
     let count = Articulation.allCases.count
     var curves: [Articulation: [Float]] = [:]
@@ -34,7 +35,19 @@ public struct SpeechListener {
       curves[kind] = stride(from: kind.rawValue, to: articulation.count, by: count).map { articulation[$0] }
     }
     return HeardSpeech(
-      phones: phones, articulation: curves, durationSeconds: frontEnd.durationSeconds, audioHash: frontEnd.audioHash)
+      phones: phones, articulation: curves, loudness: tokenLoudness, durationSeconds: frontEnd.durationSeconds, audioHash: frontEnd.audioHash)
+  }
+
+  private mutating func hear(_ features: SpeechFrontEnd.Features) {
+    rowLoudness.append(contentsOf: features.loudness)
+    keep(stream.push(features.rows))
+  }
+
+  /// Tokens span two rows; the louder one counts.
+  private var tokenLoudness: [Float] {
+    stride(from: 0, to: rowLoudness.count, by: 2).map { row in
+      row + 1 < rowLoudness.count ? max(rowLoudness[row], rowLoudness[row + 1]) : rowLoudness[row]
+    }
   }
 
   private mutating func keep(_ output: SpeechEncoderStream.Output) {

@@ -2,6 +2,13 @@ internal import Foundation
 
 /// From samples at any rate to normalised log-mel rows, as a stream: what the encoders hear.
 public struct SpeechFrontEnd {
+  /// Rows that are ready: `LogMelExtractor.bands` normalised log-mels each, row-major, and each row's loudness.
+  public struct Features: Sendable {
+    public var rows: [Float] = []
+    /// log₁₀ of a row's energy over all bands, before normalisation: ten decibels a unit.
+    public var loudness: [Float] = []
+  }
+
   private let resampler: Resampler
   private var extractor = LogMelExtractor()
   private var normaliser: RunningNormaliser
@@ -20,25 +27,32 @@ public struct SpeechFrontEnd {
   /// Hash of the samples at 16 kHz so far.
   public var audioHash: String { hash.hexadecimal }
 
-  /// Rows of 80, row-major, that are ready after these samples.
-  public mutating func push(_ samples: [Float]) throws(AudioError) -> [Float] {
-    heard(try resampler.push(samples))
+  /// The features that are ready after these samples.
+  public mutating func push(_ samples: [Float]) throws(AudioError) -> Features {
+    let resampled = try resampler.push(samples)
+    return features(heard(resampled))
   }
 
-  /// The rows that were still waiting for the end.
-  public mutating func finish() throws(AudioError) -> [Float] {
+  /// The features that were still waiting for the end.
+  public mutating func finish() throws(AudioError) -> Features {
     var rows = heard(try resampler.finish())
-    var last = extractor.finish()
-    normaliser.normalise(&last)
-    rows.append(contentsOf: last)
-    return rows
+    rows.append(contentsOf: extractor.finish())
+    return features(rows)
   }
 
   private mutating func heard(_ samples: [Float]) -> [Float] {
     samplesSeen += samples.count
     hash.update(samples)
-    var rows = extractor.push(samples)
-    normaliser.normalise(&rows)
-    return rows
+    return extractor.push(samples)
+  }
+
+  private mutating func features(_ rows: [Float]) -> Features {
+    let bands = LogMelExtractor.bands
+    let loudness = stride(from: 0, to: rows.count, by: bands).map { start in
+      log10(rows[start..<start + bands].reduce(0) { $0 + pow(10, $1) })
+    }
+    var features = Features(rows: rows, loudness: loudness)
+    normaliser.normalise(&features.rows)
+    return features
   }
 }

@@ -12,10 +12,10 @@ struct SpeechFrontEndTests {
     var start = 0
     while start < samples.count {
       let end = min(samples.count, start + chunks())
-      rows += try frontEnd.push(Array(samples[start..<end]))
+      rows += try frontEnd.push(Array(samples[start..<end])).rows
       start = end
     }
-    rows += try frontEnd.finish()
+    rows += try frontEnd.finish().rows
     return (rows, frontEnd.audioHash)
   }
 
