@@ -75,7 +75,8 @@ public struct Baker: Sendable {
     var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
     let spans = SpeechSpans(of: heard.phones, loudness: heard.loudness)
     let movement = Coarticulation().movement(of: heard.phones)
-    MouthShaper().apply(movement, heardGap: heard.articulation[.lipGap] ?? [], to: &clip)
+    MouthShaper().apply(
+      movement, heardGap: heard.articulation[.lipGap] ?? [], heardWidth: heard.articulation[.spread] ?? [], to: &clip)
     RestLayer().apply(spans.rests, to: &clip)
     ClosureGuarantee().apply(spans.closures, to: &clip)
     BlinkLayer(seed: settings.seed).apply(to: &clip)

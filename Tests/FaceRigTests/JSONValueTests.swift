@@ -24,7 +24,7 @@ struct JSONValueTests {
 
   @Test(arguments: 1...50)
   func whatIsWrittenReadsBackTheSame(seed: UInt64) {
-    var random = SeededRandom(seed)
+    var random = TestRandom(seed)
     func value(_ depth: Int) -> JSONValue {
       switch Int.random(in: 0..<(depth > 4 ? 4 : 6), using: &random) {
       case 0: return .null

@@ -77,7 +77,7 @@ struct RigTests {
 
   @Test func survivesFlippedBits() throws {
     let data = try TinyScene.glb(targets: ["jawOpen", "mouthClose"])
-    var random = SeededRandom(2)
+    var random = TestRandom(2)
     for _ in 0..<1500 {
       var bytes = data
       bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))

@@ -12,7 +12,7 @@ struct FixedDecimalTests {
   }
 
   @Test func agreesWithPrintfOnValuesOfEverySize() {
-    var random = SeededRandom(7)
+    var random = TestRandom(7)
     for _ in 0..<200_000 {
       let value = Float(bitPattern: UInt32.random(in: 0...UInt32.max, using: &random))
       guard value.isFinite, value.magnitude < 999_999 else { continue }

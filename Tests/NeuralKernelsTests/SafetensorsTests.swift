@@ -30,7 +30,7 @@ struct SafetensorsTests {
   }
 
   @Test func survivesFlippedBits() {
-    var random = SeededRandom(1)
+    var random = TestRandom(1)
     for _ in 0..<3000 {
       var bytes = Self.sample
       bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))

@@ -43,7 +43,7 @@ struct CoarticulationTests {
 
   @Test(arguments: 1...20)
   func everyMixtureOfPhonesStaysWithinTheTargets(seed: UInt64) {
-    var random = SeededRandom(seed)
+    var random = TestRandom(seed)
     var track = PhoneTrack(phoneCount: table.phones.count)
     for _ in 0..<60 {
       let row = table.phones.map { _ in Float.random(in: 0...1, using: &random) }

@@ -6,7 +6,7 @@ public enum RandomClips {
 
   /// Every channel a chain of smooth random hills between 0 and 1; the jaw turns.
   public static func clip(seed: UInt64, seconds: Double = 2) -> FaceClip {
-    var random = SeededRandom(seed)
+    var random = TestRandom(seed)
     var clip = FaceClip(frameRate: .model, durationSeconds: seconds, origin: origin)
     for channel in FaceChannel.allCases {
       var value: Float = 0

@@ -1,5 +1,5 @@
 /// SplitMix64: the same random clips on every run.
-public struct SeededRandom: RandomNumberGenerator {
+public struct TestRandom: RandomNumberGenerator {
   private var state: UInt64
 
   public init(_ seed: UInt64) { state = seed }
