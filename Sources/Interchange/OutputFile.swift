@@ -28,7 +28,8 @@ public final class OutputFile {
     isNameless = nameless >= 0
     descriptor = isNameless ? nameless : open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw InterchangeError(.cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
+      throw InterchangeError(
+        .cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
     }
     buffer.reserveCapacity(Self.bufferBytes + 4096)
   }
@@ -82,7 +83,8 @@ public final class OutputFile {
   /// - Throws: ``InterchangeError`` `.writeFailed`; nothing is left behind.
   public func commit() throws(InterchangeError) {
     try flush()
-    let isNamed = !isNameless || linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, partialPath, AT_SYMLINK_FOLLOW) == 0
+    let isNamed =
+      !isNameless || linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, partialPath, AT_SYMLINK_FOLLOW) == 0
     let isClosed = close(descriptor) == 0
     descriptor = -1
     guard isNamed, isClosed, rename(partialPath, path) == 0 else {

@@ -53,7 +53,10 @@ public struct Safetensors: Sendable {
       throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: its header is longer than the file")
     }
     let body = 8 + Int(headerLength)
-    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data.dropFirst(8).prefix(Int(headerLength))) else {
+    guard
+      let header = try? JSONDecoder().decode(
+        [String: HeaderValue].self, from: data.dropFirst(8).prefix(Int(headerLength)))
+    else {
       throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: its header is not the JSON it should be")
     }
     var tensors: [String: Tensor] = [:]
@@ -93,7 +96,8 @@ public struct Safetensors: Sendable {
     let values = [Float](unsafeUninitializedCapacity: count) { values, initialized in
       data.withUnsafeBytes { raw in
         if width == 4 {
-          UnsafeMutableRawBufferPointer(values).copyMemory(from: UnsafeRawBufferPointer(rebasing: raw[start..<start + 4 * count]))
+          UnsafeMutableRawBufferPointer(values).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: raw[start..<start + 4 * count]))
         } else {
           mien_half_to_float(raw.baseAddress! + start, values.baseAddress!, count)
         }

@@ -21,7 +21,9 @@ public struct SpeechSpans: Sendable {
     let bilabial = track.probability(ofAny: table.bilabials)
     var silence = track.probability(ofAny: [table.silence])
     if let loud = Self.percentile95(loudness) {
-      for frame in 0..<min(silence.count, loudness.count) where loudness[frame] < loud - Self.speechDepth { silence[frame] = 1 }
+      for frame in 0..<min(silence.count, loudness.count) where loudness[frame] < loud - Self.speechDepth {
+        silence[frame] = 1
+      }
     }
     closures = Self.runs(in: bilabial, above: Self.closureEdge).filter { run in
       bilabial[run].contains { $0 >= Self.closurePeak }

@@ -35,7 +35,8 @@ public struct SpeechListener {
       curves[kind] = stride(from: kind.rawValue, to: articulation.count, by: count).map { articulation[$0] }
     }
     return HeardSpeech(
-      phones: phones, articulation: curves, loudness: tokenLoudness, durationSeconds: frontEnd.durationSeconds, audioHash: frontEnd.audioHash)
+      phones: phones, articulation: curves, loudness: tokenLoudness, durationSeconds: frontEnd.durationSeconds,
+      audioHash: frontEnd.audioHash)
   }
 
   private mutating func hear(_ features: SpeechFrontEnd.Features) {

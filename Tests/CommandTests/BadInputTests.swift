@@ -134,7 +134,8 @@ struct BadInputTests {
   @Test func aLineHasAllItsFilesOrNone() throws {
     let rig = try folder.write(try TinyScene.glb(targets: ["jawOpen"]), to: "rig.glb")
     let small = folder.path("small.glb")
-    let result = try Command.shell("ulimit -f 8; \"$MIEN\" bake -q --rig '\(rig)' '\(speech)' -o '\(small)' -o '\(folder.path("x.csv"))'")
+    let result = try Command.shell(
+      "ulimit -f 8; \"$MIEN\" bake -q --rig '\(rig)' '\(speech)' -o '\(small)' -o '\(folder.path("x.csv"))'")
     #expect(result.status == 74, "\(result.errors)")
     #expect(folder.entries == ["rig.glb", "speech.wav"])
   }
@@ -142,7 +143,9 @@ struct BadInputTests {
   @Test func aKilledBakeLeavesNothing() throws {
     let long = folder.path("long.wav")
     try SoundFile.write(SoundFile.babble(seconds: 240), as: .wav16, to: long)
-    _ = try Command.shell("\"$MIEN\" bake -q '\(long)' -o '\(folder.path("x.glb"))' -o '\(folder.path("x.csv"))' & sleep 0.4; kill -9 $!; wait")
+    _ = try Command.shell(
+      "\"$MIEN\" bake -q '\(long)' -o '\(folder.path("x.glb"))' -o '\(folder.path("x.csv"))' & sleep 0.4; kill -9 $!; wait"
+    )
     #expect(folder.entries == ["long.wav", "speech.wav"])
   }
 

@@ -55,7 +55,9 @@ struct MouthShaperTests {
       var clip = clip()
       MouthShaper().apply(movement, heardGap: [], heardWidth: heardWidth, to: &clip)
       return (0..<frames).map { frame in
-        clip.withFrame(frame) { face in FaceChannel.arkit.reduce(0) { $0 + face[$1.rawValue] * readout.widthEffects[$1.rawValue] } }
+        clip.withFrame(frame) { face in
+          FaceChannel.arkit.reduce(0) { $0 + face[$1.rawValue] * readout.widthEffects[$1.rawValue] }
+        }
       }
     }
     let before = widths([]).reduce(0, +)

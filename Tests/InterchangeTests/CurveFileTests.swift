@@ -37,6 +37,13 @@ struct CurveFileTests {
         let column = try #require(names.firstIndex(of: channel.pascalName))
         #expect(abs(try #require(Float(cells[column])) - face[channel.rawValue]) < 1e-7)
       }
+      for (prefix, joint) in [("Head", FaceJoint.head), ("LeftEye", .leftEye), ("RightEye", .rightEye)] {
+        let turn = sampler.rotation(joint, frame)
+        for (suffix, angle) in [("Yaw", turn.y), ("Pitch", turn.x), ("Roll", turn.z)] {
+          let column = try #require(names.firstIndex(of: prefix + suffix))
+          #expect(abs(try #require(Float(cells[column])) - angle) < 1e-7, "\(prefix + suffix)")
+        }
+      }
     }
   }
 

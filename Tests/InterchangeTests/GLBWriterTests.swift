@@ -55,6 +55,15 @@ struct GLBWriterTests {
       Set(animations[0]["channels"]!.elements.compactMap { $0["target"]?["path"]?.text }) == ["weights", "rotation"])
   }
 
+  @Test func everyJointThatTheClipTurnsIsAnimatedAndSoIsAJawThatFollowsJawOpen() throws {
+    let made = try bake(RandomClips.clip(seed: 3), on: aria)
+    let turned = made.json["animations"]!.elements[0]["channels"]!.elements.filter {
+      $0["target"]?["path"]?.text == "rotation"
+    }
+    let names = turned.map { made.json["nodes"]!.elements[$0["target"]!["node"]!.integer!]["name"]?.text }
+    #expect(names == ["head", "jaw", "leftEye", "rightEye"])
+  }
+
   @Test func oldWeightChannelsGoAndOtherAnimationsStayBehindOurs() throws {
     let rig = try rig(["jawOpen"]) { scene in
       scene["meshes"] = [

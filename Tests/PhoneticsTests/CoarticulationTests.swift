@@ -72,7 +72,8 @@ struct CoarticulationTests {
 
   @Test func aLongStretchFarBelowTheLinesLoudnessIsSilenceWhateverItSoundsLike() throws {
     let track = try track([("a", 30), ("s", 20), ("a", 5), ("s", 5), ("a", 30)])
-    let loudness = [Float](repeating: 1, count: 30) + [Float](repeating: -2.5, count: 20) + [Float](repeating: 1, count: 5)
+    let loudness =
+      [Float](repeating: 1, count: 30) + [Float](repeating: -2.5, count: 20) + [Float](repeating: 1, count: 5)
       + [Float](repeating: -2.5, count: 5) + [Float](repeating: 1, count: 30)
     #expect(SpeechSpans(of: track).rests.isEmpty)
     #expect(SpeechSpans(of: track, loudness: loudness).rests == [30..<50])
