@@ -75,9 +75,11 @@ public struct Baker: Sendable {
     var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
     let spans = SpeechSpans(of: heard.phones, loudness: heard.loudness)
     let movement = Coarticulation().movement(of: heard.phones)
+    let rest = RestLayer()
     MouthShaper().apply(
-      movement, heardGap: heard.articulation[.lipGap] ?? [], heardWidth: heard.articulation[.spread] ?? [], to: &clip)
-    RestLayer().apply(spans.rests, to: &clip)
+      movement, heardGap: heard.articulation[.lipGap] ?? [], heardWidth: heard.articulation[.spread] ?? [],
+      restShares: rest.shares(of: spans.rests, frameCount: clip.frameCount), to: &clip)
+    rest.apply(spans.rests, to: &clip)
     ClosureGuarantee().apply(spans.closures, to: &clip)
     BlinkLayer(seed: settings.seed).apply(to: &clip)
     return clip

@@ -8,7 +8,7 @@ public struct ClosureGuarantee: Sendable {
   /// A closure shorter than this is widened around its middle: 60 ms survive every frame rate from 24 up.
   static let shortestFrames = 3
   /// How far the closed pose already reigns one frame outside the span.
-  static let edgeShare: Float = 0.55
+  static let edgeShare: Float = 0.35
   /// Opening of the jaw that a closure leaves; JALI: the jaw need not close for bilabials, but narrows.
   static let greatestJaw: Float = 0.10
   /// Gap that counts as shut: half of what a viewer's threshold allows.

@@ -25,8 +25,12 @@ public struct MouthShaper: Sendable {
   static let releasedPucker: Float = 0.4
 
   /// Writes mouth and tongue channels of every frame. `heardGap` and `heardWidth` (its change from rest) are in mouth widths,
-  /// one value a frame of the clip or fewer (the last is held); empty where nothing was heard.
-  public func apply(_ movement: MouthMovement, heardGap: [Float], heardWidth: [Float] = [], to clip: inout FaceClip) {
+  /// one value a frame of the clip or fewer (the last is held); empty where nothing was heard. `restShares` says how far a
+  /// frame belongs to a silence, in which lips may touch.
+  public func apply(
+    _ movement: MouthMovement, heardGap: [Float], heardWidth: [Float] = [], restShares: [Float] = [],
+    to clip: inout FaceClip
+  ) {
     precondition(clip.frameRate == .model)
     let columns = Self.channels.map { control, channels in (movement[control], channels.map(\.rawValue)) }
     let frames = clip.frameCount
@@ -40,17 +44,18 @@ public struct MouthShaper: Sendable {
           for channel in channels { face[channel] = curve[source] }
         }
         if !heardWidth.isEmpty { widen(face, heard: heardWidth[min(source, heardWidth.count - 1)]) }
-        open(face, heard: heardGap.isEmpty ? nil : heardGap[min(source, heardGap.count - 1)])
+        let floor = restShares.isEmpty ? Self.speakingFloor : Self.speakingFloor * (1 - restShares[frame])
+        open(face, heard: heardGap.isEmpty ? nil : heardGap[min(source, heardGap.count - 1)], floor: floor)
       }
     }
   }
 
-  private func open(_ face: UnsafeMutableBufferPointer<Float>, heard: Float?) {
+  private func open(_ face: UnsafeMutableBufferPointer<Float>, heard: Float?, floor: Float) {
     let gap = readout.signedGap(UnsafeBufferPointer(face))
     var opening: Float = 0
     for channel in Self.openers { opening += face[channel] * readout.gapEffects[channel] }
     let wanted = heard.map { gap + (max($0, 0) - gap) * Self.heardGapShare } ?? gap
-    let target = max(wanted, Self.speakingFloor)
+    let target = max(wanted, floor)
     if opening > 1e-4 {
       let scale = (target - (gap - opening)) / opening
       let bounded = min(max(scale, Self.scaleRange.lowerBound), Self.scaleRange.upperBound)
