@@ -40,7 +40,9 @@ let package = Package(
 
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr"]),
-    room("Phonetics", ["FaceCurves"], resources: [.copy("Resources/phone-targets.csv")]),
+    room(
+      "Phonetics", ["FaceCurves"],
+      resources: [.copy("Resources/phone-targets.csv"), .copy("Resources/ipa-folding.csv")]),
     room("FaceRig", ["FaceCurves"]),
 
     // 3

@@ -1,6 +1,7 @@
 internal import FaceCurves
 internal import FaceRig
 internal import Interchange
+internal import Phonetics
 internal import SpeechAnimation
 internal import SpeechAudio
 
@@ -11,6 +12,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case usage = 64
     case badData = 65
     case noInput = 66
+    case unavailable = 69
     case internalFault = 70
     case cannotCreate = 73
     case inputOutput = 74
@@ -35,6 +37,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case let error as RigError: self.init(error.code == .fileNotFound ? .noInput : .badData, error.message)
     case let error as ModelError: self.init(error.code == .packageMissing ? .noInput : .badData, error.message)
     case let error as InterchangeError: self.init(Self.status(error.code), error.message)
+    case let error as PhoneticsError: self.init(Self.status(error.code), error.message)
     case let error as CurveError: self.init(.usage, error.message)
     default: self.init(.internalFault, "\(error)")
     }
@@ -44,6 +47,15 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     switch code {
     case .fileNotFound, .notAFile, .unreadable: .noInput
     case .formatUnknown, .empty, .truncated, .sampleNotFinite, .resamplerFailed: .badData
+    }
+  }
+
+  private static func status(_ code: PhoneticsError.Code) -> Status {
+    switch code {
+    case .transcriptUnreadable: .noInput
+    case .languageUnknown: .usage
+    case .pronouncerMissing, .pronouncerFailed: .unavailable
+    case .tableInvalid, .transcriptEmpty, .transcriptTooLong: .badData
     }
   }
 

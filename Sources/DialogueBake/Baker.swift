@@ -19,18 +19,31 @@ public struct Baker: Sendable {
     self.settings = settings
   }
 
-  /// Bakes a recording into every output; formats go by the extension.
+  /// Bakes a recording into every output; formats go by the extension. A transcript that does not fit is left aside with a
+  /// warning.
   /// - Throws: ``BakeError``; then none of the outputs is there.
   public func bake(
-    _ audio: String, outputs: [String], progress: @Sendable (BakeProgress) -> Void = { _ in }
+    _ line: Batch.Line, progress: @Sendable (BakeProgress) -> Void = { _ in }
   ) throws(BakeError) -> BakedLine {
-    let name = (audio as NSString).lastPathComponent
+    let name = (line.audio as NSString).lastPathComponent
     do {
-      let formats = try outputs.map { ($0, try OutputFormat(path: $0)) }
-      for path in outputs { try OutputFile.check(path) }
-      let (heard, warnings) = try listen(to: audio, name: name, progress: progress)
+      let formats = try line.outputs.map { ($0, try OutputFormat(path: $0)) }
+      for path in line.outputs { try OutputFile.check(path) }
+      let words = try line.transcript.map { try EspeakPronouncer().words(of: $0.transcript()) }
+      var (heard, warnings) = try listen(to: line.audio, name: name, progress: progress)
       progress(BakeProgress(line: name, step: .perform, fraction: 0, audioSeconds: heard.durationSeconds))
-      let clip = perform(heard, audioName: name)
+      var phones = heard.phones
+      if let words {
+        let aligned = try PhoneAligner().align(words, to: heard.phones)
+        if aligned.confidence >= AlignedTranscript.leastConfidence {
+          phones = aligned.guiding(phones)
+        } else {
+          let confidence = Double((aligned.confidence * 100).rounded()) / 100
+          warnings.append(
+            "the transcript does not fit '\(name)' (confidence \(confidence)): baked from the audio alone")
+        }
+      }
+      let clip = perform(heard, phones: phones, audioName: name)
       // All are written before the first is put in its place: a line has all its files or none.
       var files: [OutputFile] = []
       for (index, (path, format)) in formats.enumerated() {
@@ -43,7 +56,8 @@ public struct Baker: Sendable {
       }
       for file in files { try file.commit() }
       progress(BakeProgress(line: name, step: .write, fraction: 1, audioSeconds: heard.durationSeconds))
-      return BakedLine(audio: audio, outputs: outputs, durationSeconds: heard.durationSeconds, warnings: warnings)
+      return BakedLine(
+        audio: line.audio, outputs: line.outputs, durationSeconds: heard.durationSeconds, warnings: warnings)
     } catch {
       throw BakeError(error)
     }
@@ -68,13 +82,13 @@ public struct Baker: Sendable {
     return (try listener.finish(), reader.warnings)
   }
 
-  /// What was heard → the face, 50 times a second.
-  func perform(_ heard: HeardSpeech, audioName: String) -> FaceClip {
+  /// What was heard, with its phones as they are best known → the face, 50 times a second.
+  func perform(_ heard: HeardSpeech, phones: PhoneTrack, audioName: String) -> FaceClip {
     let origin = ClipOrigin(
       audioName: audioName, audioHash: heard.audioHash, modelIdentifier: model.identifier, seed: settings.seed)
     var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
-    let spans = SpeechSpans(of: heard.phones, loudness: heard.loudness)
-    let movement = Coarticulation().movement(of: heard.phones)
+    let spans = SpeechSpans(of: phones, loudness: heard.loudness)
+    let movement = Coarticulation().movement(of: phones)
     let rest = RestLayer()
     MouthShaper().apply(
       movement, heardGap: heard.articulation[.lipGap] ?? [], heardWidth: heard.articulation[.spread] ?? [],

@@ -6,10 +6,13 @@ public struct Batch: Sendable {
   public struct Line: Sendable, Hashable {
     public let audio: String
     public let outputs: [String]
+    /// What is said, where it is known.
+    public let transcript: TranscriptSource?
 
-    public init(audio: String, outputs: [String]) {
+    public init(audio: String, outputs: [String], transcript: TranscriptSource? = nil) {
       self.audio = audio
       self.outputs = outputs
+      self.transcript = transcript
     }
   }
 
@@ -36,7 +39,7 @@ public struct Batch: Sendable {
     let bakeLine: @Sendable (Int) -> (Int, Outcome) = { index in
       let line = lines[index]
       let result = Result { () throws(BakeError) in
-        try baker.bake(line.audio, outputs: line.outputs, progress: progress)
+        try baker.bake(line, progress: progress)
       }
       return (index, Outcome(line: line, result: result))
     }

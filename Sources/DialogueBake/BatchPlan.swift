@@ -11,7 +11,8 @@ public struct BatchPlan: Sendable {
   public let lines: [Batch.Line]
 
   /// - Throws: ``BakeError`` where inputs are missing or outputs would overwrite each other.
-  public init(inputs: [String], outputs: [String]) throws(BakeError) {
+  /// `transcript` may name a file a recording, with {name} for the recording's name.
+  public init(inputs: [String], outputs: [String], transcript: TranscriptSource? = nil) throws(BakeError) {
     guard !outputs.isEmpty else { throw BakeError(.usage, "no output was named: add -o FILE") }
     for output in outputs {
       do { _ = try OutputFormat(path: output) } catch { throw BakeError(error) }
@@ -32,9 +33,16 @@ public struct BatchPlan: Sendable {
       throw BakeError(
         .usage, "\(audio.count) lines cannot share the output '\(fixed)': use a pattern such as 'out/{name}.glb'")
     }
+    if isBatch, let transcript, !transcript.isPattern {
+      throw BakeError(
+        .usage,
+        "\(audio.count) lines cannot share one transcript: use a pattern such as --transcript 'texts/{name}.txt'")
+    }
     lines = audio.map { path in
       let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-      return Batch.Line(audio: path, outputs: outputs.map { $0.replacingOccurrences(of: "{name}", with: name) })
+      return Batch.Line(
+        audio: path, outputs: outputs.map { $0.replacingOccurrences(of: "{name}", with: name) },
+        transcript: transcript?.named(name))
     }
     try checkOutputsDiffer()
   }

@@ -22,6 +22,13 @@ public struct PhoneTrack: Sendable {
 
   public subscript(frame: Int, phone: Int) -> Float { probabilities[frame * phoneCount + phone] }
 
+  /// Gives one phone `share` of a frame; the others keep their proportions in the rest.
+  mutating func blend(_ phone: Int, into frame: Int, share: Float) {
+    let row = frame * phoneCount
+    for index in row..<row + phoneCount { probabilities[index] *= 1 - share }
+    probabilities[row + phone] += share
+  }
+
   /// Summed probability of a set of phones at every frame.
   public func probability(ofAny phones: [Int]) -> [Float] {
     (0..<frameCount).map { frame in phones.reduce(0) { $0 + self[frame, $1] } }

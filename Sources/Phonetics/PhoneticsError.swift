@@ -1,7 +1,13 @@
-/// What can be wrong with the phone table or a track of phones.
+/// What can be wrong with the phone tables or a transcript.
 public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case tableInvalid
+    case transcriptEmpty
+    case transcriptUnreadable
+    case transcriptTooLong
+    case languageUnknown
+    case pronouncerMissing
+    case pronouncerFailed
   }
 
   public let code: Code

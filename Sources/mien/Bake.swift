@@ -18,6 +18,7 @@ struct Bake: AsyncParsableCommand {
       Examples:
         mien bake line.wav -o line.glb
         mien bake line.wav -o line.glb -o line.csv
+        mien bake line.wav --text "Good morning." -o line.glb
         mien bake a.wav b.flac -o 'out/{name}.glb'
         mien bake recordings/ --rig hero.glb --fps 30 -o 'out/{name}.glb'
 
@@ -34,6 +35,16 @@ struct Bake: AsyncParsableCommand {
     name: [.short, .customLong("output")],
     help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name.", valueName: "file"))
   var output: [String]
+
+  @Option(help: ArgumentHelp("What is said, for lips that are right where sounds are alike.", valueName: "words"))
+  var text: String?
+
+  @Option(
+    help: ArgumentHelp("A text file with what is said; {name} stands for the recording's name.", valueName: "file"))
+  var transcript: String?
+
+  @Option(help: ArgumentHelp("Language of the text, a voice of espeak-ng: en-us, de, fr-fr …", valueName: "code"))
+  var language = "en-us"
 
   @Option(
     help: ArgumentHelp("The character: a .glb file, a folder with rig.json, or one of 'mien rigs'.", valueName: "path"))
@@ -62,7 +73,7 @@ struct Bake: AsyncParsableCommand {
   func run() async throws {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
-      let plan = try BatchPlan(inputs: audio, outputs: output)
+      let plan = try BatchPlan(inputs: audio, outputs: output, transcript: transcriptSource)
       let loaded = try loadRig()
       let package = try loadModel()
       if !quiet { reporter.warn(Self.missing(in: loaded)) }
@@ -91,6 +102,17 @@ struct Bake: AsyncParsableCommand {
     }
     guard let first = failures.first else { return }
     throw outcomes.count == 1 ? ExitCode(first.status.rawValue) : ExitCode(1)
+  }
+
+  private var transcriptSource: TranscriptSource? {
+    if let text { return TranscriptSource(.text(text), language: language) }
+    return transcript.map { TranscriptSource(.file($0), language: language) }
+  }
+
+  func validate() throws {
+    if text != nil, transcript != nil {
+      throw ValidationError("--text and --transcript both say what is said: give one")
+    }
   }
 
   private func loadRig() throws(BakeError) -> Rig {

@@ -26,7 +26,8 @@ struct BakerTests {
     try SoundFile.write(samples, rate: rate, channels: channels, as: .wavFloat, to: audio)
     var settings = BakeSettings()
     settings.seed = seed
-    _ = try Baker(model: model, rig: rig, settings: settings).bake(audio, outputs: [folder.path(name)])
+    _ = try Baker(model: model, rig: rig, settings: settings).bake(
+      Batch.Line(audio: audio, outputs: [folder.path(name)]))
     return try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
   }
 

@@ -1,7 +1,7 @@
 """Measures baked curves on the evaluation sets and prints one table (Markdown).
 
-    Tools/evaluate                      bakes timit-sample and grid-s1/dev, then measures
-    Tools/evaluate --baked FOLDER       measures FOLDER/timit/*.csv and FOLDER/grid/*.csv
+    Tools/evaluate                      bakes timit-sample (without and with its text) and grid-s1/dev, then measures
+    Tools/evaluate --baked FOLDER       measures FOLDER/timit/*.csv, FOLDER/timit-text/*.csv and FOLDER/grid/*.csv
     Tools/evaluate --write              also writes docs/QUALITY.md's table
 """
 
@@ -26,19 +26,22 @@ def rows(path):
 
 
 def bake(data, folder):
-    for name, audio in (("timit", data / "timit-sample" / "audio"), ("grid", data / "grid-s1" / "dev" / "audio")):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-        subprocess.run([REPOSITORY / "Tools" / "mien", "bake", "--quiet", audio, "-o", f"{folder}/{name}/{{name}}.csv"], check=True)
+    timit, grid = data / "timit-sample", data / "grid-s1" / "dev"
+    for row in rows(timit / "utterances.tsv"):
+        (folder / "text").mkdir(exist_ok=True)
+        (folder / "text" / f"{Path(row['audio']).stem}.txt").write_text(row["text"], encoding="utf-8")
+    text = ["--language", "en-us", "--transcript", f"{folder}/text/{{name}}.txt"]
+    for name, source, options in (("timit", timit, []), ("timit-text", timit, text), ("grid", grid, [])):
+        (folder / name).mkdir(exist_ok=True)
+        command = [REPOSITORY / "Tools" / "mien", "bake", "--quiet", source / "audio", "-o", f"{folder}/{name}/{{name}}.csv"]
+        subprocess.run(command + options, check=True)
 
 
-def measure_timit(data, folder):
-    phones = {}
-    for row in rows(data / "timit-sample" / "phones.tsv"):
-        phones.setdefault(Path(row["audio"]).stem, []).append((float(row["start"]), float(row["end"]), row["phone"]))
+def closure_rows(folder, phones, condition, bar):
     hits = predicted = labelled = resting = silent = 0
     offsets, jitters = [], []
     for stem, labels in sorted(phones.items()):
-        times, gaps, _, _ = read(folder / "timit" / f"{stem}.csv")
+        times, gaps, _, _ = read(folder / f"{stem}.csv")
         h, p, l, o = match_closures(times, gaps, labels)
         hits, predicted, labelled, offsets = hits + h, predicted + p, labelled + l, offsets + o
         r, s = rest_counts(times, gaps, labels)
@@ -47,12 +50,22 @@ def measure_timit(data, folder):
     recall, precision = hits / labelled, hits / max(predicted, 1)
     f1 = 2 * recall * precision / max(recall + precision, 1e-9)
     return [
-        ("closures F1", f"{f1:.3f}", "≥ 0.68", f"{labelled} closures, {len(phones)} lines, 8 speakers"),
-        ("closures recall / precision", f"{recall:.3f} / {precision:.3f}", "", f"{hits} hits of {predicted} runs"),
-        ("closures mean onset", f"{1000 * sum(offsets) / max(len(offsets), 1):+.0f} ms", "", "against the label's start"),
+        (f"closures F1, {condition}", f"{f1:.3f}", bar, f"{labelled} closures, {len(phones)} lines, 8 speakers"),
+        (f"closures recall / precision, {condition}", f"{recall:.3f} / {precision:.3f}", "", f"{hits} hits of {predicted} runs"),
+        (f"closures mean onset, {condition}", f"{1000 * sum(offsets) / max(len(offsets), 1):+.0f} ms", "", "against the label's start"),
+    ], [
         ("rest in silence", f"{resting / max(silent, 1):.3f}", "≥ 0.95", f"{silent} frames"),
         ("jitter of the gap", f"{sum(jitters) / len(jitters):.1f}", "", "mouth widths/s²; real capture 24.5"),
     ]
+
+
+def measure_timit(data, folder):
+    phones = {}
+    for row in rows(data / "timit-sample" / "phones.tsv"):
+        phones.setdefault(Path(row["audio"]).stem, []).append((float(row["start"]), float(row["end"]), row["phone"]))
+    closures, rest = closure_rows(folder / "timit", phones, "audio only", "≥ 0.68")
+    with_text = closure_rows(folder / "timit-text", phones, "with text", "")[0] if (folder / "timit-text").is_dir() else []
+    return closures + with_text + rest
 
 
 def measure_grid(data, folder):

@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 
-from .paths import PHONE_TABLE
+from .paths import IPA_FOLDING, PHONE_TABLE
 
 
 def load_table(path=PHONE_TABLE):
@@ -26,20 +26,14 @@ BILABIALS = [INDEX[p] for p in "pbm"]
 VISEME_CLASSES = ["silence", "PP", "FF", "TH", "DD", "CH", "kk", "h", "RR", "W", "O", "I", "E", "A"]
 VISEME_OF_PHONE = [VISEME_CLASSES.index(row["viseme"]) for row in TABLE]
 
-# Sounds of the world's languages that the inventory folds into a neighbour with the same lips.
-_FOLDED = {
-    "g": "ɡ", "ɢ": "ɡ", "c": "k", "q": "k", "ɟ": "ɡ", "ʈ": "t", "ɖ": "d", "ɾ": "r", "ʀ": "r", "ʁ": "r",
-    "ɽ": "r", "ɻ": "ɹ", "ɫ": "l", "ɭ": "l", "ɬ": "l", "ɮ": "l", "ɳ": "n", "ɴ": "ŋ", "ɱ": "m", "ʂ": "ʃ", "ɕ": "ʃ",
-    "ʐ": "ʒ", "ʑ": "ʒ", "χ": "x", "ħ": "h", "ɦ": "h", "ʕ": "h", "ɸ": "f", "β": "v", "ʋ": "v", "ɥ": "y", "ʍ": "w",
-    "ɰ": "ɣ", "ʝ": "j", "ʉ": "u", "ɯ": "ɨ", "ɤ": "ʌ", "ɘ": "ə", "ɵ": "ø", "ɜ": "ɝ", "ɞ": "œ", "ɚ": "ɝ", "ɒ": "ɔ",
-    "ɶ": "æ", "ᵻ": "ɪ", "ᵊ": "ə", "ʲ": "", "ʰ": "", "ʷ": "", "ˤ": "", "ʴ": "",
-}
-_CLUSTERS = {
-    "aɪ": "aɪ", "ai": "aɪ", "aʊ": "aʊ", "au": "aʊ", "ɑu": "aʊ", "ʌu": "aʊ", "eɪ": "eɪ", "ei": "eɪ", "ɛi": "eɪ",
-    "oʊ": "oʊ", "əʊ": "oʊ", "ou": "oʊ", "ɔɪ": "ɔɪ", "ɔø": "ɔɪ", "ɔy": "ɔɪ", "ɔʏ": "ɔɪ", "oi": "ɔɪ", "œy": "ɔɪ",
-    "ɑɪ": "aɪ", "tʃ": "tʃ", "tɕ": "tʃ", "tʂ": "tʃ", "ʈʂ": "tʃ", "dʒ": "dʒ", "dʑ": "dʒ", "dʐ": "dʒ", "ts": "ts",
-    "dz": "ts", "ɔː": "ɔ",
-}
+def load_folding(path=IPA_FOLDING):
+    """{IPA of one or two letters: class} of the table that the engine folds foreign sounds with."""
+    with open(path, encoding="utf-8") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["ipa"]: INDEX[row["phone"]] for row in rows}
+
+
+_FOLDING = {**INDEX, **load_folding()}
 
 
 def from_ipa(symbols):
@@ -48,15 +42,12 @@ def from_ipa(symbols):
     text = "".join(c for c in text if not unicodedata.combining(c) and c not in "ˈˌːˑ.-_ʼ'|͡‿()0123456789^~\"*;!?#")
     phones, position = [], 0
     while position < len(text):
-        pair, single = text[position:position + 2], text[position]
-        if pair in _CLUSTERS:
-            phones.append(INDEX[_CLUSTERS[pair]])
-            position += 2
-            continue
-        single = _FOLDED.get(single, single)
-        if single in INDEX:
-            phones.append(INDEX[single])
-        position += 1
+        for length in (2, 1):
+            phone = _FOLDING.get(text[position:position + length])
+            if phone is not None:
+                phones.append(phone)
+                break
+        position += length
     return phones
 
 

@@ -1,0 +1,73 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Phonetics
+
+struct TranscriptTests {
+  let folder: TemporaryFolder
+  private let symbols = PhoneTable.standard.phones.map(\.symbol)
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func read(_ bytes: some Sequence<UInt8>) throws -> String {
+    let path = try folder.write(bytes, to: "t.txt")
+    return try Transcript(contentsOf: URL(fileURLWithPath: path), language: "en-us").text
+  }
+
+  private func code(_ body: () throws -> Void) -> PhoneticsError.Code? {
+    #expect(throws: PhoneticsError.self, performing: body)?.code
+  }
+
+  @Test func readsUTF8AndUTF16WithTheirMarks() throws {
+    #expect(try read("Grüße".utf8) == "Grüße")
+    #expect(try read([0xEF, 0xBB, 0xBF] + Array("Grüße".utf8)) == "Grüße")
+    let units = Array("Grüße".utf16)
+    #expect(try read([0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }) == "Grüße")
+    #expect(try read([0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) == "Grüße")
+  }
+
+  @Test func refusesWhatHoldsNoWordsOrIsNoText() throws {
+    for bytes in [[], Array(" \n\t…".utf8), [0xEF, 0xBB, 0xBF]] {
+      #expect(code { _ = try read(bytes) } == .transcriptEmpty)
+    }
+    #expect(code { _ = try read([0xC3, 0x28]) } == .transcriptUnreadable)
+    #expect(code { _ = try read([0x00, 0x41, 0x00]) } == .transcriptUnreadable)
+    #expect(code { _ = try Transcript(contentsOf: folder.url, language: "de") } == .transcriptUnreadable)
+  }
+
+  @Test(arguments: ["", "../x", "en us", "de;rm"])
+  func refusesALanguageThatIsNoCode(language: String) {
+    #expect(code { _ = try Transcript(text: "yes", language: language) } == .languageUnknown)
+  }
+
+  @Test(arguments: [
+    ("ʃiː", "ʃ i"), ("nˈaɪntiːn", "n aɪ n t i n"), ("tʃɜːtʃ", "tʃ ɝ tʃ"), ("t͡s", "ts"), ("ʁ", "r"),
+    ("ɑ̃fˈɑ̃z", "ɑ f ɑ z"), ("˥ʘ", ""),
+  ])
+  func foldsForeignSoundsIntoTheInventory(ipa: String, phones: String) {
+    #expect(IPAFolding.standard.phones(of: ipa).map { symbols[$0] }.joined(separator: " ") == phones)
+  }
+
+  private func spoken(_ text: String, _ language: String = "en-us") throws -> [String] {
+    try EspeakPronouncer().words(of: Transcript(text: text, language: language)).map { $0.map { symbols[$0] }.joined() }
+  }
+
+  @Test func pronouncesWordsNumbersAndOtherLanguages() throws {
+    #expect(try spoken("map") == ["mæp"])
+    #expect(try spoken("2").first?.hasPrefix("t") == true)
+    #expect(try spoken("Bär", "de").first?.hasPrefix("b") == true)
+  }
+
+  @Test(arguments: ["[[hello]]", "-v de", "<speak>stop</speak>", "\"; echo", "100 %"])
+  func textIsNeverACommand(text: String) throws {
+    #expect(try !spoken(text).isEmpty)
+  }
+
+  @Test func namesAnUnknownLanguageAndAMissingProgram() throws {
+    let unknown = #expect(throws: PhoneticsError.self) { _ = try spoken("yes", "xx-unknown") }
+    #expect(unknown?.code == .languageUnknown && unknown?.message.contains("xx-unknown") == true)
+    let missing = #expect(throws: PhoneticsError.self) { _ = try EspeakPronouncer(searchPath: folder.url.path) }
+    #expect(missing?.code == .pronouncerMissing && missing?.message.contains("'espeak-ng'") == true)
+  }
+}
