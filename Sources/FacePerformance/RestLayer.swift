@@ -7,7 +7,7 @@ internal import Foundation
 /// mouth is neutral.
 public struct RestLayer: Sendable {
   /// Frames after the last sound until the mouth rests, and before the first one when it sets out.
-  static let settleFrames = 5
+  static let settleFrames = 3
   static let prepareFrames = 4
   /// Greatest gap of a resting mouth, mouth widths: a little below where it would count as open.
   static let partedGap: Float = 0.041

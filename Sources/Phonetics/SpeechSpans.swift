@@ -9,8 +9,12 @@ public struct SpeechSpans: Sendable {
   /// Chosen on EmoDB speakers held out of training, not on any evaluation set.
   static let closurePeak: Float = 0.5
   static let closureEdge: Float = 0.5
-  /// A bilabial ends with its burst, in which the lips already part.
-  static let burstFrames = 1
+  /// Lips are ahead of the sound: around p and b they shut before the label and part before its burst is over (GRID's
+  /// tracked lips: middle of the closure 40 ms before the middle of the label), around m they follow the murmur.
+  static let leadFrames = 1
+  static let releaseFrames = 2
+  static let nasalReleaseFrames = 1
+  static let shortestClosureFrames = 3
   static let silenceLevel: Float = 0.5
   /// Shorter silences keep the mouth moving (Rhubarb: 120 ms; OpenFaceFX absorbs 270 ms).
   static let shortestRestFrames = 9
@@ -28,12 +32,24 @@ public struct SpeechSpans: Sendable {
         silence[frame] = 1
       }
     }
+    let nasal = track.probability(ofAny: table.bilabials.filter { table.phones[$0].symbol == "m" })
     closures = Self.runs(in: bilabial, above: Self.closureEdge).filter { run in
       bilabial[run].contains { $0 >= Self.closurePeak }
-    }.map { run in run.count > Self.burstFrames + 2 ? run.lowerBound..<run.upperBound - Self.burstFrames : run }
+    }.map { run in
+      let isNasal = nasal[run].reduce(0, +) > bilabial[run].reduce(0, +) / 2
+      return Self.lipsShut(during: run, isNasal: isNasal)
+    }
     rests = Self.runs(in: silence, above: Self.silenceLevel).filter { run in
       run.count >= Self.shortestRestFrames || run.lowerBound == 0 || run.upperBound == track.frameCount
     }
+  }
+
+  /// Frames in which the lips are shut for a bilabial that sounds during `run`.
+  private static func lipsShut(during run: Range<Int>, isNasal: Bool) -> Range<Int> {
+    let lead = isNasal ? 0 : leadFrames
+    let release = isNasal ? nasalReleaseFrames : releaseFrames
+    let start = max(0, run.lowerBound - lead)
+    return start..<max(start + min(run.count, shortestClosureFrames), run.upperBound - release)
   }
 
   private static func percentile95(_ values: [Float]) -> Float? {

@@ -23,7 +23,7 @@ struct Bake: AsyncParsableCommand {
         mien bake recordings/ --rig hero.glb --fps 30 -o 'out/{name}.glb'
 
       Exit status: 0 all baked; 1 a line of several failed; for a single line 64 usage, 65 bad data, 66 no input,
-      73 cannot create the output, 74 writing failed.
+      69 a program is missing, 73 cannot create the output, 74 writing failed.
       """)
 
   @Argument(

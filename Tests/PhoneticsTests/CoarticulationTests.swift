@@ -66,7 +66,7 @@ struct CoarticulationTests {
     let spans = SpeechSpans(
       of: try track([("sil", 5), ("a", 10), ("p", 4), ("a", 10), ("sil", 5), ("a", 6), ("sil", 20), ("m", 5), ("a", 9)])
     )
-    #expect(spans.closures == [15..<18, 60..<64])
+    #expect(spans.closures == [14..<17, 60..<64])
     #expect(spans.rests == [0..<5, 40..<60])
   }
 
