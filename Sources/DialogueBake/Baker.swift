@@ -19,67 +19,74 @@ public struct Baker: Sendable {
     self.settings = settings
   }
 
-  /// Bakes a recording into every output; formats go by the extension. A transcript that does not fit is left aside with a
+  /// Bakes a line into every output; formats go by the extension. A transcript that does not fit is left aside with a
   /// warning.
   /// - Throws: ``BakeError``; then none of the outputs is there.
   public func bake(
-    _ line: Batch.Line, progress: @Sendable (BakeProgress) -> Void = { _ in }
+    _ line: DialogueLine, progress: @Sendable (BakeProgress) -> Void = { _ in }
   ) throws(BakeError) -> BakedLine {
     let name = (line.audio as NSString).lastPathComponent
+    func report(_ step: BakeStep, _ fraction: Double, _ audioSeconds: Double) {
+      progress(BakeProgress(line: name, step: step, fraction: fraction, audioSeconds: audioSeconds))
+    }
     do {
-      let formats = try line.outputs.map { ($0, try OutputFormat(path: $0)) }
-      for path in line.outputs { try OutputFile.check(path) }
+      let formats = try line.outputs.map { path in
+        try OutputFile.check(path)
+        return (path, try OutputFormat(path: path))
+      }
       let words = try line.transcript.map { try EspeakPronouncer().words(of: $0.transcript()) }
-      var (heard, warnings) = try listen(to: line.audio, name: name, progress: progress)
-      progress(BakeProgress(line: name, step: .perform, fraction: 0, audioSeconds: heard.durationSeconds))
-      var phones = heard.phones
-      if let words {
-        let aligned = try PhoneAligner().align(words, to: heard.phones)
-        if aligned.confidence >= AlignedTranscript.leastConfidence {
-          phones = aligned.guiding(phones)
-        } else {
-          let confidence = Double((aligned.confidence * 100).rounded()) / 100
-          warnings.append(
-            "the transcript does not fit '\(name)' (confidence \(confidence)): baked from the audio alone")
-        }
-      }
+      let (heard, damage) = try listen(to: line.audio, report)
+      report(.perform, 0, heard.durationSeconds)
+      let (phones, doubt) = try place(words, in: heard, name: name)
       let clip = perform(heard, phones: phones, audioName: name)
-      // All are written before the first is put in its place: a line has all its files or none.
-      var files: [OutputFile] = []
-      for (index, (path, format)) in formats.enumerated() {
-        let fraction = Double(index) / Double(formats.count)
-        progress(BakeProgress(line: name, step: .write, fraction: fraction, audioSeconds: heard.durationSeconds))
-        let file = try OutputFile(path: path)
-        try format.writer(rig: rig, frameRate: settings.frameRate).write(clip, to: file)
-        try file.finish()
-        files.append(file)
-      }
-      for file in files { try file.commit() }
-      progress(BakeProgress(line: name, step: .write, fraction: 1, audioSeconds: heard.durationSeconds))
+      try write(clip, to: formats, report)
       return BakedLine(
-        audio: line.audio, outputs: line.outputs, durationSeconds: heard.durationSeconds, warnings: warnings)
+        audio: line.audio, outputs: line.outputs, durationSeconds: heard.durationSeconds, warnings: damage + doubt)
     } catch {
       throw BakeError(error)
     }
   }
 
+  /// Step, share of it that is done, seconds of audio heard.
+  private typealias Report = (BakeStep, Double, Double) -> Void
+
   /// Decodes block by block into the listener: memory does not grow with the decoded audio.
-  private func listen(
-    to audio: String, name: String, progress: (BakeProgress) -> Void
-  ) throws -> (HeardSpeech, warnings: [String]) {
+  private func listen(to audio: String, _ report: Report) throws -> (HeardSpeech, warnings: [String]) {
     let reader = try AudioFileReader(path: audio, keepGoing: settings.keepsGoing)
     var listener = try SpeechListener(model, sampleRate: reader.sampleRate)
+    let expectedSeconds = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
     while true {
       let block = try reader.read()
-      if block.isEmpty { break }
+      if block.isEmpty { return (try listener.finish(), reader.warnings) }
       try listener.push(block)
-      let expected = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
-      progress(
-        BakeProgress(
-          line: name, step: .listen, fraction: min(1, listener.secondsHeard / expected),
-          audioSeconds: listener.secondsHeard))
+      report(.listen, min(1, listener.secondsHeard / expectedSeconds), listener.secondsHeard)
     }
-    return (try listener.finish(), reader.warnings)
+  }
+
+  /// The phones of the line as they are best known: as heard, or with the transcript laid over them where it fits.
+  private func place(_ words: [[Int]]?, in heard: HeardSpeech, name: String) throws -> (PhoneTrack, warnings: [String])
+  {
+    guard let words else { return (heard.phones, []) }
+    let aligned = try PhoneAligner().align(words, to: heard.phones)
+    guard aligned.confidence < AlignedTranscript.leastConfidence else { return (aligned.guiding(heard.phones), []) }
+    let confidence = Double((aligned.confidence * 100).rounded()) / 100
+    return (
+      heard.phones, ["the transcript does not fit '\(name)' (confidence \(confidence)): baked from the audio alone"]
+    )
+  }
+
+  /// All files are written before the first is put in its place: a line has all its files or none.
+  private func write(_ clip: FaceClip, to outputs: [(path: String, format: OutputFormat)], _ report: Report) throws {
+    var files: [OutputFile] = []
+    for (path, format) in outputs {
+      report(.write, Double(files.count) / Double(outputs.count), clip.durationSeconds)
+      let file = try OutputFile(path: path)
+      try format.writer(rig: rig, frameRate: settings.frameRate).write(clip, to: file)
+      try file.finish()
+      files.append(file)
+    }
+    for file in files { try file.commit() }
+    report(.write, 1, clip.durationSeconds)
   }
 
   /// What was heard, with its phones as they are best known → the face, 50 times a second.

@@ -2,22 +2,8 @@ public import Foundation
 
 /// Bakes several lines, each on its own core, and says of every one how it ended.
 public struct Batch: Sendable {
-  /// One recording and the files to make of it.
-  public struct Line: Sendable, Hashable {
-    public let audio: String
-    public let outputs: [String]
-    /// What is said, where it is known.
-    public let transcript: TranscriptSource?
-
-    public init(audio: String, outputs: [String], transcript: TranscriptSource? = nil) {
-      self.audio = audio
-      self.outputs = outputs
-      self.transcript = transcript
-    }
-  }
-
   public struct Outcome: Sendable {
-    public let line: Line
+    public let line: DialogueLine
     public let result: Result<BakedLine, BakeError>
   }
 
@@ -32,7 +18,7 @@ public struct Batch: Sendable {
 
   /// Outcomes in the order of the lines; `finished` hears of each as it ends.
   public func bake(
-    _ lines: [Line], progress: @escaping @Sendable (BakeProgress) -> Void,
+    _ lines: [DialogueLine], progress: @escaping @Sendable (BakeProgress) -> Void,
     finished: @escaping @Sendable (Outcome) -> Void
   ) async -> [Outcome] {
     let baker = baker

@@ -8,7 +8,7 @@ public struct BatchPlan: Sendable {
     "wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "caf", "w64", "rf64",
   ]
 
-  public let lines: [Batch.Line]
+  public let lines: [DialogueLine]
 
   /// - Throws: ``BakeError`` where inputs are missing or outputs would overwrite each other.
   /// `transcript` may name a file a recording, with {name} for the recording's name.
@@ -40,7 +40,7 @@ public struct BatchPlan: Sendable {
     }
     lines = audio.map { path in
       let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-      return Batch.Line(
+      return DialogueLine(
         audio: path, outputs: outputs.map { $0.replacingOccurrences(of: "{name}", with: name) },
         transcript: transcript?.named(name))
     }

@@ -27,7 +27,7 @@ struct BakerTests {
     var settings = BakeSettings()
     settings.seed = seed
     _ = try Baker(model: model, rig: rig, settings: settings).bake(
-      Batch.Line(audio: audio, outputs: [folder.path(name)]))
+      DialogueLine(audio: audio, outputs: [folder.path(name)]))
     return try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
   }
 
