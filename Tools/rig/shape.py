@@ -193,9 +193,12 @@ def parts():
         found += [lid(side, True), lid(side, False), brow(side)]
     found += [teeth(True), teeth(False)]
     found.append(ball("tongue", "tongue", MOUTH + [0, -0.006, 0.056], np.array([0.015, 0.0045, 0.022]), "jaw", 9, 16))
-    scalp = ball("hair", "hair", np.array([0, 0.012, -0.006]), np.array([0.079, 0.112, 0.097]), "head", 18, 28)
+    scalp = ball("hair", "hair", np.array([0, 0.012, -0.006]), np.array([0.079, 0.112, 0.097]), "head", 22, 32)
     y, z = scalp.vertices[:, 1], scalp.vertices[:, 2]
-    kept = (y - 0.8 * z > 0.012) | (z < -0.035)
+    above = y - 0.8 * z - 0.012  # the hairline is a plane that falls towards the nape
+    near = (above < 0) & (above > -0.014) & (z > -0.035)
+    y[near] -= above[near]  # vertices just below it are drawn up to it, so that it is no staircase
+    kept = (above >= 0) | near | (z < -0.035)
     inside = kept[scalp.triangles].all(axis=1)
     used, renumbered = np.unique(scalp.triangles[inside], return_inverse=True)
     scalp.vertices, scalp.triangles = scalp.vertices[used], renumbered.reshape(-1, 3)
