@@ -4,7 +4,6 @@
 """
 
 import argparse
-import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,8 +13,8 @@ import torch
 from .corpus import Corpus
 from .inventory import SILENCE, from_ipa
 from .measure import posteriors
-from .model import EncoderConfiguration, SpeechEncoder
 from .paths import WORK
+from .stage import load_stage
 
 VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
 PRIOR_POWER = 0.4           # how much of the class prior is divided out
@@ -83,11 +82,7 @@ def main():
     parser.add_argument("--stage", required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
-    model = SpeechEncoder(EncoderConfiguration(**state["configuration"]))
-    model.load_state_dict(state["average"])
-    model.eval()
-    mean = np.array(json.loads((WORK / "prior-mean.json").read_text()))
+    model, mean = load_stage(arguments.stage)
     for name in arguments.corpora:
         folder = WORK / "corpora" / name
         corpus = Corpus.load(folder)

@@ -4,7 +4,6 @@
 """
 
 import argparse
-import json
 
 import numpy as np
 import torch
@@ -12,8 +11,7 @@ import torch
 from .dataset import DEVELOPMENT_SPEAKERS
 from .inventory import BILABIALS
 from .measure import Development, posteriors
-from .model import EncoderConfiguration, SpeechEncoder
-from .paths import WORK
+from .stage import load_stage
 
 
 def runs(curve, peak, edge):
@@ -33,11 +31,7 @@ def main():
     parser.add_argument("--stage", required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
-    model = SpeechEncoder(EncoderConfiguration(**state["configuration"]))
-    model.load_state_dict(state["average"])
-    model.eval()
-    mean = np.array(json.loads((WORK / "prior-mean.json").read_text()))
+    model, mean = load_stage(arguments.stage)
     lines = []
     for samples, labels in Development(mean, DEVELOPMENT_SPEAKERS, grid_clips=0).labelled:
         probability, _ = posteriors(model, samples, mean)

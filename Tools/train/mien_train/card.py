@@ -6,10 +6,8 @@
 import argparse
 import json
 
-import torch
-
-from .model import EncoderConfiguration
 from .paths import MODEL_PACKAGE, WORK
+from .stage import load_checkpoint
 
 SOURCES = {
     "espeak": ("espeak-ng, 16 languages, 72 voice variants", "synthetic; program GPL-3.0, its output is free", "exact phone events"),
@@ -35,8 +33,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True)
     arguments = parser.parse_args()
-    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
-    shape = EncoderConfiguration(**state["configuration"])
+    state, shape = load_checkpoint(arguments.stage)
     rows = log_rows(arguments.stage)
     minutes = [r for r in rows if "corporaMinutes" in r][-1]
     figures = [r for r in rows if "visemes" in r]

@@ -7,9 +7,13 @@ import torch
 
 from . import augment, coarticulation
 from .corpus import RATE, Corpus
-from .features import BANDS, log_mel, running_normalise
-from .inventory import IGNORED, SILENCE
+from .features import log_mel, running_normalise
+from .inventory import IGNORED, INDEX, SILENCE
 from .paths import WORK
+
+# Classes whose errors a viewer sees first, or which are taken for them.
+_LABIALS = [INDEX[p] for p in "pbmfv"]
+_STOPS_AND_NASALS = [INDEX[p] for p in "tdnkɡŋ"]
 
 TOKEN_SAMPLES = 320
 TOKENS = 500
@@ -123,17 +127,6 @@ class Sequences(torch.utils.data.IterableDataset):
         return np.where(known, phones, 0).astype(np.int64), weights, articulation, mask
 
 
-def _indices(text):
-    from .inventory import INDEX
-    return [INDEX[p] for p in text.split()]
-
-
-_LABIALS = _indices("p b m f v")
-_STOPS_AND_NASALS = _indices("t d n k ɡ ŋ")
-
-
 def save_prior(mean, path):
     path.write_text(json.dumps([round(float(v), 5) for v in mean]))
 
-
-assert BANDS == 80

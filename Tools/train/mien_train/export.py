@@ -11,8 +11,9 @@ import torch
 from safetensors.torch import save_file
 
 from .inventory import PHONES
-from .model import EncoderConfiguration, configuration_dict
-from .paths import MODEL_PACKAGE, WORK
+from .model import configuration_dict
+from .paths import MODEL_PACKAGE
+from .stage import load_checkpoint, load_prior_mean
 
 
 def package(folder, configuration, state, prior_mean, name, dtype=torch.float16):
@@ -21,7 +22,9 @@ def package(folder, configuration, state, prior_mean, name, dtype=torch.float16)
         "name": name, "version": 1, "encoder": configuration_dict(configuration),
         "priorMean": prior_mean, "phones": PHONES,
     }, ensure_ascii=False, indent=1) + "\n")
-    save_file({k: v.detach().to(dtype).contiguous() for k, v in state.items()}, folder / "model.safetensors")
+    weights = folder / "model.safetensors"
+    save_file({k: v.detach().to(dtype).contiguous() for k, v in state.items()}, weights)
+    weights.chmod(0o644)
 
 
 def main():
@@ -29,9 +32,8 @@ def main():
     parser.add_argument("--stage", required=True)
     parser.add_argument("--folder", default=str(MODEL_PACKAGE))
     arguments = parser.parse_args()
-    state = torch.load(WORK / "stages" / arguments.stage / "checkpoint.pt")
-    configuration = EncoderConfiguration(**state["configuration"])
-    package(Path(arguments.folder), configuration, state["average"], json.loads((WORK / "prior-mean.json").read_text()), "mien-base")
+    state, configuration = load_checkpoint(arguments.stage)
+    package(Path(arguments.folder), configuration, state["average"], load_prior_mean(), "mien-base")
     print(f"stage '{arguments.stage}' at step {state['step']} → {arguments.folder}")
 
 
