@@ -69,7 +69,8 @@ scratch with `Tools/train`; no pretrained weights. Licence of the weights: Apach
 
 Articulation is taught by the engine's own co-articulation of those phones, except lip gap and width of GRID and FACEGOOD,
 which are measured. Augmentation: level, speed, vocal-tract length, noise, rooms, equalisation, telephone and radio bands,
-masks. Never trained on: EmoDB speakers 03 and 14, FACEGOOD take 1114_3_15, GRID's dev clips, and every set marked for
+masks. The mixture of corpora was changed on the way (since step 750 of the second stage measured lips weigh three times as
+much), so the commands of `Tools/train` give like weights, not identical ones. Never trained on: EmoDB speakers 03 and 14, FACEGOOD take 1114_3_15, GRID's dev clips, and every set marked for
 evaluation only.
 
 ## Figures while training (stage two)
