@@ -88,7 +88,7 @@ The whole engine's figures on sets that were never heard are in `docs/QUALITY.md
 ## Limits
 
 Strongest in English and German; languages beyond the sixteen heard are folded into the nearest sounds. m is the closure
-most often missed, n the sound most often taken for one. Measured lips come from one British man and one Mandarin
+most often missed; n and the closures of k and t are what is most often taken for one. Measured lips come from one British man and one Mandarin
 animation, so how far lips open is learned from few faces. Singing, laughter and music were not trained on.
 """, encoding="utf-8")
 
