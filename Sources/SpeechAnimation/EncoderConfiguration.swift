@@ -11,9 +11,6 @@ public struct EncoderConfiguration: Codable, Sendable, Hashable {
   public let phones: Int
   public let articulations: Int
 
-  /// Audio that a token waits for beyond its own instant, seconds: half a window, two convolutions, every layer.
-  public var lookAheadSeconds: Double { 0.0125 + 0.010 + 0.010 + 0.020 * Double(layers * rightTokens) }
-
   /// - Throws: ``ModelError`` `.configurationInvalid` naming the value.
   func validated(bands expectedBands: Int, phones expectedPhones: Int) throws(ModelError) -> Self {
     func check(_ holds: Bool, _ message: String) throws(ModelError) {

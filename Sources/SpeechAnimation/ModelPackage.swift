@@ -22,7 +22,7 @@ public struct ModelPackage: Sendable {
   /// Name, version and a hash of the weights: changes whenever the output may.
   public let identifier: String
 
-  /// Classes that the package's configuration must name in this order.
+  /// The layout of `config.json` and the tensors that this program reads.
   private static let formatVersion = 1
 
   /// The package that ships with the module.

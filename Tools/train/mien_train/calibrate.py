@@ -10,20 +10,8 @@ import torch
 
 from .dataset import DEVELOPMENT_SPEAKERS
 from .inventory import BILABIALS
-from .measure import Development, posteriors
+from .measure import Development, closure_hits, closure_runs, posteriors
 from .stage import load_stage
-
-
-def runs(curve, peak, edge):
-    found, start = [], None
-    for frame, value in enumerate([*curve, 0.0]):
-        if value >= edge and start is None:
-            start = frame
-        elif value < edge and start is not None:
-            if max(curve[start:frame]) >= peak:
-                found.append((start, frame))
-            start = None
-    return found
 
 
 def main():
@@ -35,7 +23,7 @@ def main():
     lines = []
     for samples, labels in Development(mean, DEVELOPMENT_SPEAKERS, grid_clips=0).labelled:
         probability, _ = posteriors(model, samples, mean)
-        truth = runs(np.isin(labels, BILABIALS).astype(float), 0.5, 0.5)
+        truth = closure_runs(np.isin(labels, BILABIALS).astype(float))
         lines.append((probability[:len(labels), BILABIALS].sum(-1), truth))
     print("peak edge  recall precision F1")
     for peak in (0.3, 0.4, 0.5, 0.6, 0.7):
@@ -44,13 +32,9 @@ def main():
                 continue
             hits = predicted = labelled = 0
             for curve, truth in lines:
-                free = list(truth)
-                for a, b in runs(curve, peak, edge):
-                    match = next((t for t in free if t[0] - 2 <= (a + b) / 2 <= t[1] + 2), None)
-                    predicted += 1
-                    if match:
-                        free.remove(match)
-                        hits += 1
+                found = closure_runs(curve, peak, edge)
+                hits += closure_hits(found, truth)
+                predicted += len(found)
                 labelled += len(truth)
             recall, precision = hits / labelled, hits / max(predicted, 1)
             print(f"{peak:.2f} {edge:.2f}  {recall:.3f}  {precision:.3f}  {2 * recall * precision / (recall + precision):.3f}")

@@ -5,13 +5,13 @@
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
 
 from .inventory import PHONES
-from .model import configuration_dict
 from .paths import MODEL_PACKAGE
 from .stage import load_checkpoint, load_prior_mean
 
@@ -19,7 +19,7 @@ from .stage import load_checkpoint, load_prior_mean
 def package(folder, configuration, state, prior_mean, name, dtype=torch.float16):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(json.dumps({
-        "name": name, "version": 1, "encoder": configuration_dict(configuration),
+        "name": name, "version": 1, "encoder": asdict(configuration),
         "priorMean": prior_mean, "phones": PHONES,
     }, ensure_ascii=False, indent=1) + "\n")
     weights = folder / "model.safetensors"

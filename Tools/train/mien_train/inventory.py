@@ -81,16 +81,3 @@ _FLITE = dict(zip(
 def from_flite(label):
     """Inventory index of a flite (CMU) phone."""
     return INDEX[_FLITE[label]] if label in _FLITE else IGNORED
-
-
-_TIMIT = dict(zip(
-    ("h# pau epi aa ae ah ao aw ax ax-h axr ay b bcl ch d dcl dh dx eh el em en eng er ey f g gcl hh hv ih ix iy jh k kcl "
-     "l m n ng nx ow oy p pcl q r s sh t tcl th uh uw ux v w y z zh").split(),
-    ("sil sil sil ɑ æ ʌ ɔ aʊ ə ə ɝ aɪ b b tʃ d d ð d ɛ l m n ŋ ɝ eɪ f ɡ ɡ h h ɪ ɪ i dʒ k k "
-     "l m n ŋ n oʊ ɔɪ p p ʔ ɹ s ʃ t t θ ʊ u u v w j z ʒ").split(),
-))
-
-
-def from_timit(label):
-    """Inventory index of a TIMIT phone (evaluation only)."""
-    return INDEX[_TIMIT[label]]

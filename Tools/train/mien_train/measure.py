@@ -19,19 +19,28 @@ def posteriors(model, samples, mean):
     return phones.float().softmax(-1)[0].numpy(), articulation.float()[0].numpy()
 
 
-def closure_counts(probability, labels, threshold=0.5):
-    """(hits, predicted, labelled) bilabial closures at 50 Hz; hit = run centre within ±40 ms of a labelled run."""
-    runs = lambda flags: [(a, b) for a, b in zip(np.flatnonzero(np.diff(np.r_[0, flags]) == 1),
-                                                 np.flatnonzero(np.diff(np.r_[flags, 0]) == -1))]
-    predicted, labelled = runs((probability > threshold).astype(int)), runs(labels.astype(int))
+def closure_runs(curve, peak=0.5, edge=0.5):
+    """[(start, end)] of the stretches above `edge` that reach `peak`, in frames."""
+    found, start = [], None
+    for frame, value in enumerate([*curve, 0.0]):
+        if value >= edge and start is None:
+            start = frame
+        elif value < edge and start is not None:
+            if max(curve[start:frame]) >= peak:
+                found.append((start, frame))
+            start = None
+    return found
+
+
+def closure_hits(predicted, labelled):
+    """How many runs have their centre within ±40 ms (2 frames) of a labelled one, one to one."""
     free, hits = list(labelled), 0
     for a, b in predicted:
-        centre = (a + b) / 2
-        match = next((r for r in free if r[0] - 2 <= centre <= r[1] + 2), None)
+        match = next((r for r in free if r[0] - 2 <= (a + b) / 2 <= r[1] + 2), None)
         if match:
             free.remove(match)
             hits += 1
-    return hits, len(predicted), len(labelled)
+    return hits
 
 
 class Development:
@@ -65,8 +74,10 @@ class Development:
             right += (viseme_of[best] == viseme_of[truth]).sum()
             total += len(truth)
             bilabial = np.isin(labels, BILABIALS)
-            h, p, l = closure_counts(probability[:len(labels), BILABIALS].sum(-1), bilabial[:len(probability)])
-            hits, predicted, labelled = hits + h, predicted + p, labelled + l
+            truth_runs = closure_runs(bilabial[:len(probability)].astype(float))
+            runs = closure_runs(probability[:len(labels), BILABIALS].sum(-1))
+            hits += closure_hits(runs, truth_runs)
+            predicted, labelled = predicted + len(runs), labelled + len(truth_runs)
         whole, talking = [], []
         for samples, time, gap in self.lips:
             _, articulation = posteriors(model, samples, self.mean)

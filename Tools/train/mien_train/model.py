@@ -4,7 +4,7 @@ Every operation sees a bounded stretch of the past and the future, so the same w
 10 + 10 ms of convolution and `right` tokens a layer ahead.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -101,7 +101,3 @@ class SpeechEncoder(nn.Module):
         keep("phones", phones)
         keep("articulation", articulation)
         return phones, articulation
-
-
-def configuration_dict(configuration):
-    return asdict(configuration)

@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import time
+from dataclasses import asdict
 
 import numpy as np
 import torch
@@ -15,7 +16,7 @@ import torch.nn.functional as F
 
 from .dataset import DEVELOPMENT_SPEAKERS, Sequences, load_corpora, prior_mean, save_prior
 from .measure import Development
-from .model import EncoderConfiguration, SpeechEncoder, configuration_dict
+from .model import EncoderConfiguration, SpeechEncoder
 from .paths import WORK
 
 BATCH = 16
@@ -116,7 +117,7 @@ def main():
             started, sums = time.time(), np.zeros(2)
         if step % 250 == 0 or step == arguments.steps:
             save(checkpoint, model=model.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step,
-                 configuration=configuration_dict(model.configuration))
+                 configuration=asdict(model.configuration))
         if step % 500 == 0 or step == arguments.steps:
             judged = SpeechEncoder(model.configuration)
             judged.load_state_dict(average)
