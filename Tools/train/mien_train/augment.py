@@ -58,6 +58,33 @@ def mask(features, random):
     return features
 
 
+def interlude(random):
+    """1–5 s without speech, at full level: chords with drums, or noise whose level wanders."""
+    seconds = random.uniform(1, 5)
+    time = np.arange(int(seconds * RATE)) / RATE
+    result = np.zeros(len(time))
+    if random.random() < 0.3:
+        spectrum = np.fft.rfft(random.standard_normal(len(time)))
+        result = np.fft.irfft(spectrum / np.arange(1, len(spectrum) + 1) ** random.uniform(0, 0.8), len(time))
+        knots = random.uniform(-30, 0, int(seconds * random.uniform(0.3, 5)) + 2)
+        result *= 10 ** (np.interp(time, np.linspace(0, seconds, len(knots)), knots) / 20)
+    else:
+        beat = random.uniform(0.12, 0.7)
+        root, tilt = random.uniform(60, 300), random.uniform(0.7, 2.5)
+        scale = np.array([0, 2, 3, 5, 7, 8, 10]) if random.random() < 0.5 else np.array([0, 2, 4, 5, 7, 9, 11])
+        for onset in np.arange(0, seconds, beat):
+            part = slice(int(onset * RATE), min(len(time), int((onset + beat * random.uniform(0.5, 3)) * RATE)))
+            elapsed = time[part] - onset
+            decay = np.exp(-elapsed / random.uniform(0.08, 1.5)) * np.minimum(elapsed / random.uniform(0.003, 0.05), 1)
+            for _ in range(random.integers(1, 5)):
+                pitch = root * 2 ** ((random.choice(scale) + 12 * random.integers(0, 3)) / 12)
+                for partial in range(1, int(min(12, 7000 / pitch)) + 1):
+                    result[part] += decay * np.sin(2 * np.pi * partial * pitch * elapsed) / partial ** tilt
+            if random.random() < 0.4:
+                result[part] += random.uniform(0.2, 3) * random.standard_normal(len(elapsed)) * np.exp(-elapsed / 0.03)
+    return result.astype(np.float32)
+
+
 def noise_pool(corpora, random, seconds=240):
     """White, pink and babble noise in one strip (float32)."""
     count = seconds * RATE // 4

@@ -22,6 +22,7 @@ TOKENS = 500
 WEIGHTS = {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 8, "facegood": 3, "speech-kathleen-en": 10,
            "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 10, "espeak-1": 10,
            "flite-0": 5, "flite-1": 5, "speech-precise-en": 3}
+INTERLUDE_SHARE = 0.06  # of the utterances: music or noise in their place, over which the mouth rests
 MEASURED_WEIGHT = 3.0  # a frame of tracked lips counts as much as three of the teacher's
 DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
 
@@ -73,6 +74,12 @@ class Sequences(torch.utils.data.IterableDataset):
         position = int(random.uniform(0, 0.6) * RATE)
         voice = self.corpora[random.choice(len(share), p=share)][0]
         while position < target - RATE // 2:
+            if random.random() < INTERLUDE_SHARE:
+                samples = augment.interlude(random)[:target - position]
+                samples *= 10 ** (random.uniform(-26, 4) / 20) * 0.4 / (np.abs(samples).max() + 1e-4)
+                audio[position:position + len(samples)] += samples
+                position += len(samples)
+                continue
             if random.random() < 0.5:
                 voice = self.corpora[random.choice(len(share), p=share)][0]
             utterance = voice.utterances[random.integers(len(voice.utterances))]

@@ -57,3 +57,15 @@ def running_normalise(log_mels, prior_mean):
     count = lfilter([1], [1, -LEAK], gate)
     mean = (total + PRIOR_FRAMES * prior_mean) / (count + PRIOR_FRAMES)[:, None]
     return np.clip(log_mels - mean, -CLIP, CLIP).astype(np.float32)
+
+
+def loudness_below_peak(log_mels, frames_a_value=1):
+    """log10 of each frame's energy below its running peak (which decays by 3 dB a second), 0 … −3; with
+    `frames_a_value` 2, the louder of each pair of frames."""
+    loudness = np.log10((10.0 ** log_mels.astype(np.float64)).sum(axis=1))
+    if frames_a_value > 1:
+        loudness = np.r_[loudness, np.repeat(loudness[-1], -len(loudness) % frames_a_value)]
+        loudness = loudness.reshape(-1, frames_a_value).max(axis=1)
+    time = np.arange(len(loudness)) * PEAK_DECAY * frames_a_value
+    peak = np.maximum.accumulate(loudness + time) - time
+    return np.maximum(loudness - peak, -CLIP).astype(np.float32)

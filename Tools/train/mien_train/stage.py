@@ -9,9 +9,14 @@ from .model import EncoderConfiguration, SpeechEncoder
 from .paths import WORK
 
 
+def load_state(name):
+    """The last checkpoint of a stage."""
+    return torch.load(WORK / "stages" / name / "checkpoint.pt")
+
+
 def load_checkpoint(name):
-    """The checkpoint of a stage and the shape of its network."""
-    state = torch.load(WORK / "stages" / name / "checkpoint.pt")
+    """The checkpoint of a stage of the speech encoder and the shape of its network."""
+    state = load_state(name)
     return state, EncoderConfiguration(**state["configuration"])
 
 

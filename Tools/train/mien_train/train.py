@@ -40,6 +40,19 @@ def learning_rate(step, steps, peak, warmup=200):
     return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(steps - warmup, 1))))
 
 
+def widened(state, model):
+    """Weights of a network with narrower feed-forward layers, grown to `model`'s: the new units add nothing yet."""
+    grown = {}
+    for name, start in model.state_dict().items():
+        value = state[name]
+        if value.shape != start.shape:
+            start = torch.zeros_like(start) if "feed_out" in name else start.clone()
+            start[tuple(slice(0, n) for n in value.shape)] = value
+            value = start
+        grown[name] = value
+    return grown
+
+
 def save(path, **parts):
     partial = path.with_suffix(".partial")
     torch.save(parts, partial)
@@ -54,6 +67,7 @@ def main():
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--width", type=int, default=224)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--feed-forward", type=int, help="default: four times the width; wider than --init's is grown")
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
@@ -69,7 +83,8 @@ def main():
     if not prior_path.exists():
         save_prior(prior_mean(corpora, np.random.default_rng(arguments.seed)), prior_path)
     mean = np.array(json.loads(prior_path.read_text()))
-    model = SpeechEncoder(EncoderConfiguration(width=arguments.width, layers=arguments.layers, feedForward=4 * arguments.width))
+    model = SpeechEncoder(EncoderConfiguration(width=arguments.width, layers=arguments.layers,
+                                               feedForward=arguments.feed_forward or 4 * arguments.width))
     decay = [p for p in model.parameters() if p.dim() > 1]
     rest = [p for p in model.parameters() if p.dim() <= 1]
     optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 0.02}, {"params": rest, "weight_decay": 0}],
@@ -83,7 +98,7 @@ def main():
         step, average = state["step"], state["average"]
     elif arguments.init:
         state = torch.load(WORK / "stages" / arguments.init / "checkpoint.pt")
-        model.load_state_dict(state["average"])
+        model.load_state_dict(widened(state["average"], model))
         average = {k: v.clone() for k, v in model.state_dict().items()}
     development = Development(mean, DEVELOPMENT_SPEAKERS)
     loader = iter(torch.utils.data.DataLoader(Sequences(corpora, mean, arguments.seed * 1_000_003 + step), BATCH,
