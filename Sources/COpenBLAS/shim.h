@@ -3,13 +3,15 @@
 
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * OpenBLAS reads its settings once, while it is loaded. It is therefore opened by hand, after they are set:
  *  - one thread: lines run in parallel, not products of matrices; and no pool of threads that spins at the start;
  *  - AVX-512 kernels where the CPU has what they need: Debian's 0.3.21 knows no CPU newer than itself and would give it
- *    AVX2 kernels, at half the speed.
- * What the user's environment says is left alone.
+ *    AVX2 kernels, at half the speed. OPENBLAS_CORETYPE, which people set for other programs, does not decide here;
+ *    MIEN_OPENBLAS_CORETYPE does.
+ * The environment is put back as it was.
  */
 
 enum { MIEN_ROW_MAJOR = 101, MIEN_NO_TRANSPOSE = 111, MIEN_TRANSPOSE = 112 };
@@ -28,14 +30,26 @@ static inline int mien_cpu_suits_skylakex(void) {
 }
 
 /* cblas_sgemm of libopenblas.so.0, or NULL where the library is missing. Call once, before threads read the environment. */
+static inline void mien_restore(const char *name, char *value) {
+  if (value) setenv(name, value, 1);
+  else unsetenv(name);
+  free(value);
+}
+
+static inline char *mien_copy_of(const char *name) {
+  const char *value = getenv(name);
+  return value ? strdup(value) : NULL;
+}
+
 static inline mien_sgemm mien_openblas_open(void) {
-  int sets_threads = getenv("OPENBLAS_NUM_THREADS") == NULL;
-  int sets_core = getenv("OPENBLAS_CORETYPE") == NULL && mien_cpu_suits_skylakex();
-  if (sets_threads) setenv("OPENBLAS_NUM_THREADS", "1", 1);
-  if (sets_core) setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
+  char *threads = mien_copy_of("OPENBLAS_NUM_THREADS"), *core = mien_copy_of("OPENBLAS_CORETYPE");
+  const char *chosen = getenv("MIEN_OPENBLAS_CORETYPE");
+  if (!threads) setenv("OPENBLAS_NUM_THREADS", "1", 1);
+  if (chosen) setenv("OPENBLAS_CORETYPE", chosen, 1);
+  else if (mien_cpu_suits_skylakex()) setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (sets_threads) unsetenv("OPENBLAS_NUM_THREADS");
-  if (sets_core) unsetenv("OPENBLAS_CORETYPE");
+  mien_restore("OPENBLAS_NUM_THREADS", threads);
+  mien_restore("OPENBLAS_CORETYPE", core);
   return library ? (mien_sgemm)dlsym(library, "cblas_sgemm") : NULL;
 }
 

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include "vector_math.h"
 
 #include <math.h>
@@ -110,4 +111,27 @@ unsigned long long mien_hash(const void *data, size_t count) {
   }
   for (; count > 0; count--, bytes++) state = (state ^ *bytes) * 0x100000001b3u;
   return state;
+}
+
+/* Lanes are lags; a fixed count of them lets the compiler keep all sums in registers. */
+MULTIVERSIONED void mien_correlate_lags(const float *window, size_t count, size_t first_lag, float *products,
+                                        float *energies) {
+  float product[MIEN_LAGS] = {0}, energy[MIEN_LAGS] = {0};
+  for (size_t i = 0; i < count; i++) {
+    const float *shifted = window + first_lag + i;
+    float value = window[i];
+    for (size_t lag = 0; lag < MIEN_LAGS; lag++) {
+      product[lag] += value * shifted[lag];
+      energy[lag] += shifted[lag] * shifted[lag];
+    }
+  }
+  memcpy(products, product, sizeof product);
+  memcpy(energies, energy, sizeof energy);
+}
+
+void mien_keep_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 28);
+  mallopt(M_TRIM_THRESHOLD, 1 << 28);
+#endif
 }

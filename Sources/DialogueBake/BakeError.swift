@@ -35,7 +35,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case let error as BakeError: self = error
     case let error as AudioError: self.init(Self.status(error.code), error.message)
     case let error as RigError: self.init(error.code == .fileNotFound ? .noInput : .badData, error.message)
-    case let error as ModelError: self.init(error.code == .packageMissing ? .noInput : .badData, error.message)
+    case let error as ModelError: self.init(Self.status(error.code), error.message)
     case let error as InterchangeError: self.init(Self.status(error.code), error.message)
     case let error as PhoneticsError: self.init(Self.status(error.code), error.message)
     case let error as CurveError: self.init(.usage, error.message)
@@ -50,12 +50,20 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  private static func status(_ code: ModelError.Code) -> Status {
+    switch code {
+    case .packageMissing: .noInput
+    case .emotionInvalid, .styleUnknown: .usage
+    case .configurationInvalid, .weightsInvalid: .badData
+    }
+  }
+
   private static func status(_ code: PhoneticsError.Code) -> Status {
     switch code {
     case .transcriptUnreadable: .noInput
     case .languageUnknown: .usage
     case .pronouncerMissing, .pronouncerFailed: .unavailable
-    case .tableInvalid, .transcriptEmpty, .transcriptTooLong: .badData
+    case .tableInvalid, .transcriptEmpty, .transcriptTooLong, .textGridInvalid: .badData
     }
   }
 

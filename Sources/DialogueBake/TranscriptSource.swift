@@ -7,6 +7,8 @@ public struct TranscriptSource: Sendable, Hashable {
     case text(String)
     /// Path of a text file.
     case file(String)
+    /// Path of a TextGrid with a tier of phones, or of words.
+    case textGrid(String)
   }
 
   public let words: Words
@@ -20,21 +22,37 @@ public struct TranscriptSource: Sendable, Hashable {
 
   /// Whether each recording has a file of its own.
   var isPattern: Bool {
-    if case .file(let path) = words { return path.contains("{name}") }
-    return false
+    switch words {
+    case .text: false
+    case .file(let path), .textGrid(let path): path.contains("{name}")
+    }
   }
 
   /// The source with {name} filled in.
   func named(_ name: String) -> TranscriptSource {
-    guard case .file(let path) = words else { return self }
-    return TranscriptSource(.file(path.replacingOccurrences(of: "{name}", with: name)), language: language)
+    func filled(_ path: String) -> String { path.replacingOccurrences(of: "{name}", with: name) }
+    return switch words {
+    case .text: self
+    case .file(let path): TranscriptSource(.file(filled(path)), language: language)
+    case .textGrid(let path): TranscriptSource(.textGrid(filled(path)), language: language)
+    }
   }
 
+  /// What it says, read and pronounced before the recording is.
   /// - Throws: ``PhoneticsError``.
-  func transcript() throws(PhoneticsError) -> Transcript {
+  func script() throws(PhoneticsError) -> Script {
     switch words {
-    case .text(let text): try Transcript(text: text, language: language)
-    case .file(let path): try Transcript(contentsOf: URL(fileURLWithPath: path), language: language)
+    case .text(let text):
+      return .words(try EspeakPronouncer().words(of: Transcript(text: text, language: language)))
+    case .file(let path):
+      let transcript = try Transcript(contentsOf: URL(fileURLWithPath: path), language: language)
+      return .words(try EspeakPronouncer().words(of: transcript))
+    case .textGrid(let path):
+      let grid = try TextGrid(contentsOf: URL(fileURLWithPath: path))
+      let name = (path as NSString).lastPathComponent
+      guard grid.phoneTier == nil, let tier = grid.wordTier else { return .labels(grid, name: name) }
+      let text = tier.intervals.map(\.label).joined(separator: " ")
+      return .words(try EspeakPronouncer().words(of: Transcript(text: text, language: language)))
     }
   }
 }

@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// SplitMix64 (Steele, Lea & Flood 2014): small, fast, the same everywhere.
-struct SeededRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,7 +15,7 @@ struct SeededRandom: RandomNumberGenerator {
   }
 
   /// Standard normal, Box–Muller.
-  mutating func normal() -> Double {
+  public mutating func normal() -> Double {
     let u = Double.random(in: Double.leastNonzeroMagnitude..<1, using: &self)
     let v = Double.random(in: 0..<1, using: &self)
     return (-2 * log(u)).squareRoot() * cos(2 * Double.pi * v)

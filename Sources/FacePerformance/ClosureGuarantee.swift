@@ -1,4 +1,5 @@
 public import FaceCurves
+public import Phonetics
 
 /// Shuts the lips completely where p, b or m was heard, whatever the layers before it left open.
 ///
@@ -14,20 +15,34 @@ public struct ClosureGuarantee: Sendable {
   /// Gap that counts as shut: half of what a viewer's threshold allows.
   static let shutGap: Float = 0.012
 
+  /// Gap to which lips part between two closures and between a closure and a rest, mouth widths: a little more than where a
+  /// closure counts as over. For how many frames, at most, and between closures how near each other.
+  static let partedGap: Float = 0.06
+  static let partedFrames = 3
+  static let nearFrames = 5
+
   private let readout: LipReadout
 
   public init(readout: LipReadout = .standard) { self.readout = readout }
 
-  public func apply(_ closures: [Range<Int>], to clip: inout FaceClip) {
+  /// `rests` are the silences of the line: lips that closed for a sound part before they rest, and lips that rested part
+  /// before an m, or its hum could not be told from the rest. (A p or b begins from shut lips.)
+  public func apply(_ closures: [LipClosure], rests: [Range<Int>] = [], to clip: inout FaceClip) {
     var shares = [Float](repeating: 0, count: clip.frameCount)
-    for closure in closures {
-      let span = Self.widened(closure, within: clip.frameCount)
+    let shut = Self.separated(closures, within: clip.frameCount)
+    for span in shut.map(\.frames) {
       for frame in span { shares[frame] = 1 }
       for frame in [span.lowerBound - 1, span.upperBound] where shares.indices.contains(frame) {
         shares[frame] = max(shares[frame], Self.edgeShare)
       }
     }
+    let partings = Self.partings(between: shut, rests, frameCount: clip.frameCount)
+    for parting in partings { for frame in parting { shares[frame] = 0 } }
     clip.withWeights { weights in
+      for frame in partings.joined() {
+        let range = frame * FaceChannel.count..<(frame + 1) * FaceChannel.count
+        part(UnsafeMutableBufferPointer(rebasing: weights[range]))
+      }
       for (frame, share) in shares.enumerated() where share > 0 {
         let range = frame * FaceChannel.count..<(frame + 1) * FaceChannel.count
         close(UnsafeMutableBufferPointer(rebasing: weights[range]), share: share)
@@ -39,6 +54,59 @@ public struct ClosureGuarantee: Sendable {
     guard closure.count < shortestFrames else { return closure.clamped(to: 0..<frameCount) }
     let start = max(0, closure.lowerBound - (shortestFrames - closure.count) / 2)
     return start..<min(frameCount, start + shortestFrames)
+  }
+
+  /// Widened closures in order, with at least one frame between any two.
+  static func separated(_ closures: [LipClosure], within frameCount: Int) -> [LipClosure] {
+    var separated: [LipClosure] = []
+    for closure in closures.sorted(by: { $0.frames.lowerBound < $1.frames.lowerBound }) where !closure.frames.isEmpty {
+      let span = widened(closure.frames, within: frameCount)
+      guard let last = separated.last, last.frames.upperBound >= span.lowerBound else {
+        separated.append(LipClosure(frames: span, isNasal: closure.isNasal))
+        continue
+      }
+      let end = span.lowerBound - 1
+      if end - last.frames.lowerBound >= shortestFrames {
+        separated[separated.count - 1] = LipClosure(frames: last.frames.lowerBound..<end, isNasal: last.isNasal)
+      }
+      let start = separated[separated.count - 1].frames.upperBound + 1
+      if span.upperBound - start >= shortestFrames - 1 {
+        separated.append(LipClosure(frames: start..<span.upperBound, isNasal: closure.isNasal))
+      }
+    }
+    return separated
+  }
+
+  /// Frames in which the lips part: between closures that are near each other, and where a closure meets a rest.
+  static func partings(between closures: [LipClosure], _ rests: [Range<Int>], frameCount: Int) -> [Range<Int>] {
+    var partings: [Range<Int>] = []
+    for (index, closure) in closures.enumerated() {
+      let span = closure.frames
+      let next = index + 1 < closures.count ? closures[index + 1].frames.lowerBound : frameCount
+      if index + 1 < closures.count, next - span.upperBound <= nearFrames {
+        partings.append(span.upperBound..<next)
+      } else if rests.contains(where: { $0.lowerBound <= span.upperBound + 2 && $0.upperBound > span.upperBound + 2 }) {
+        partings.append(span.upperBound..<min(span.upperBound + partedFrames, next))
+      }
+      let previous = index > 0 ? closures[index - 1].frames.upperBound : 0
+      if closure.isNasal,
+        rests.contains(where: { $0.lowerBound < span.lowerBound - 2 && $0.upperBound >= span.lowerBound - 2 })
+      {
+        partings.append(max(span.lowerBound - partedFrames, previous)..<span.lowerBound)
+      }
+    }
+    return partings.filter { !$0.isEmpty }
+  }
+
+  /// Opens the jaw until the lips are apart.
+  private func part(_ face: UnsafeMutableBufferPointer<Float>) {
+    let (jaw, close) = (FaceChannel.jawOpen.rawValue, FaceChannel.mouthClose.rawValue)
+    var missing = Self.partedGap - readout.signedGap(UnsafeBufferPointer(face))
+    guard missing > 0 else { return }
+    let released = min(face[close], -missing / readout.gapEffects[close])
+    face[close] -= released
+    missing += released * readout.gapEffects[close]
+    face[jaw] = min(1, face[jaw] + max(missing, 0) / readout.gapEffects[jaw])
   }
 
   private func close(_ face: UnsafeMutableBufferPointer<Float>, share: Float) {

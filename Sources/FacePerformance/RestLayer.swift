@@ -3,17 +3,17 @@ internal import Foundation
 
 /// Brings the mouth to rest in silences, and back in time for the first sound.
 ///
-/// Right after speech and right before it lips may stay parted as far as a resting mouth's may; deep inside a silence the
-/// mouth is neutral.
+/// Near speech, lips keep the shape that the motion gives them (they purse and part before a word) but stay as near each
+/// other as a resting mouth's; deep inside a silence the mouth is neutral.
 public struct RestLayer: Sendable {
   /// Frames after the last sound until the mouth rests, and before the first one when it sets out.
   static let settleFrames = 3
   static let prepareFrames = 4
   /// Greatest gap of a resting mouth, mouth widths: a little below where it would count as open.
   static let partedGap: Float = 0.041
-  /// Frames from the nearest sound at which a resting mouth begins to close, and at which it is neutral.
-  static let partedFrames = 5
-  static let neutralFrames = 20
+  /// Frames from the nearest sound at which a resting mouth begins to forget its shape, and at which it is neutral.
+  static let shapedFrames = 25
+  static let neutralFrames = 50
 
   private let readout: LipReadout
 
@@ -39,20 +39,41 @@ public struct RestLayer: Sendable {
     for rest in rests {
       for frame in rest where frame < frames {
         let (before, after) = Self.framesToSound(frame, rest, frames)
-        depths[frame] = Self.ease(min(before, after) - Self.partedFrames, over: Self.neutralFrames - Self.partedFrames)
+        depths[frame] = Self.ease(min(before, after) - Self.shapedFrames, over: Self.neutralFrames - Self.shapedFrames)
       }
     }
     clip.withWeights { weights in
       for frame in 0..<frames where shares[frame] > 0 {
         let face = UnsafeMutableBufferPointer(
           rebasing: weights[frame * FaceChannel.count..<(frame + 1) * FaceChannel.count])
-        let gap = readout.signedGap(UnsafeBufferPointer(face))
-        let parted = gap > Self.partedGap ? (Self.partedGap - LipReadout.restGap) / (gap - LipReadout.restGap) : 1
-        let kept = 1 - shares[frame] * (1 - parted * (1 - depths[frame]))
-        for channel in Self.mouth { face[channel] *= kept }
+        for channel in Self.mouth { face[channel] *= 1 - shares[frame] * depths[frame] }
+        bring(face, share: shares[frame])
       }
     }
   }
+
+  /// Brings parted lips together as far as a resting mouth's are: first what opens them, then the chin does it (a raised nose
+  /// lifts the upper lip).
+  private func bring(_ face: UnsafeMutableBufferPointer<Float>, share: Float) {
+    let gap = readout.signedGap(UnsafeBufferPointer(face))
+    guard gap > Self.partedGap else { return }
+    let wanted = gap + (Self.partedGap - gap) * share
+    var opening: Float = 0
+    for channel in Self.openers { opening += face[channel] * readout.gapEffects[channel] }
+    if opening > 1e-5 {
+      let kept = max(0, 1 - (gap - wanted) / opening)
+      for channel in Self.openers { face[channel] *= kept }
+    }
+    let excess = readout.signedGap(UnsafeBufferPointer(face)) - wanted
+    guard excess > 1e-5 else { return }
+    let chin = FaceChannel.mouthShrugLower.rawValue
+    face[chin] = min(1, face[chin] - excess / readout.gapEffects[chin])
+  }
+
+  private static let openers: [Int] = [
+    FaceChannel.jawOpen, .mouthFunnel, .mouthLowerDownLeft, .mouthLowerDownRight, .mouthUpperUpLeft, .mouthUpperUpRight,
+    .mouthShrugUpper,
+  ].map(\.rawValue)
 
   /// Frames since the last sound and until the next one; an end of the clip is no sound.
   private static func framesToSound(_ frame: Int, _ rest: Range<Int>, _ frameCount: Int) -> (before: Int, after: Int) {
@@ -67,7 +88,10 @@ public struct RestLayer: Sendable {
     return Float(0.5 - 0.5 * cos(Double.pi * position))
   }
 
-  private static let mouth: [Int] = FaceChannel.allCases.filter {
-    $0.name.hasPrefix("mouth") || $0.name.hasPrefix("jaw") || $0.name.hasPrefix("tongue")
+  /// What speech moves. Smile, frown and press belong to the feeling, which outlasts the words.
+  private static let mouth: [Int] = FaceChannel.allCases.filter { channel in
+    let name = channel.name
+    let isFelt = ["mouthSmile", "mouthFrown", "mouthDimple", "mouthPress"].contains { name.hasPrefix($0) }
+    return (name.hasPrefix("mouth") || name.hasPrefix("jaw") || name.hasPrefix("tongue")) && !isFelt
   }.map(\.rawValue)
 }

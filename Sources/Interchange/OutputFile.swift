@@ -63,6 +63,10 @@ public final class OutputFile {
     if buffer.count >= Self.bufferBytes { try flush() }
   }
 
+  /// Appends text that another room has made.
+  /// - Throws: ``InterchangeError`` `.writeFailed`.
+  public func append(text: String) throws(InterchangeError) { try append(text.utf8) }
+
   func append(_ text: String) throws(InterchangeError) {
     try append(text.utf8)
   }

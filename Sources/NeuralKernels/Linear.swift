@@ -28,7 +28,7 @@ public struct Linear: Sendable {
   }
 
   /// Adds the result to rows of `residual` from `firstRow` on.
-  func add(_ x: Matrix, to residual: inout Matrix, firstRow: Int = 0) {
+  public func add(_ x: Matrix, to residual: inout Matrix, firstRow: Int = 0) {
     add(x, to: &residual, firstRow: firstRow, accumulating: true)
   }
 

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Row-major `rows × columns` Float32 values in one contiguous buffer.
 public struct Matrix: Sendable {
   public let columns: Int
@@ -46,6 +48,17 @@ public struct Matrix: Sendable {
     values.removeFirst(count * columns)
     rows -= count
   }
+
+  /// Adds a row of values to every row.
+  public mutating func addToRows(_ row: [Float]) {
+    precondition(row.count == columns)
+    for start in stride(from: 0, to: values.count, by: columns) {
+      for column in 0..<columns { values[start + column] += row[column] }
+    }
+  }
+
+  /// x · sigmoid(x), in place.
+  public mutating func applySiLU() { withValues { mien_silu($0.baseAddress, $0.count) } }
 
   mutating func withValues<Result>(_ body: (UnsafeMutableBufferPointer<Float>) -> Result) -> Result {
     values.withUnsafeMutableBufferPointer { body($0) }

@@ -50,6 +50,13 @@ public struct StreamingConvolution: Sendable {
     return output
   }
 
+  /// Outputs that the rows so far allow; with `isLast` all that were still missing.
+  public func push(_ rows: Matrix, isLast: Bool, _ state: inout State) -> Matrix {
+    var output = push(rows, &state)
+    if isLast { output.append(finish(&state)) }
+    return output
+  }
+
   /// The outputs that still see the last row, with zeros after it.
   public func finish(_ state: inout State) -> Matrix {
     push(Matrix(rows: 1, columns: inputs), &state)

@@ -1,10 +1,18 @@
 /// A transcript laid over a line: which frames each word and phone takes, and how well they fit what was heard.
 public struct AlignedTranscript: Sendable {
   public struct Word: Sendable {
+    /// As it is written; empty where only its sound is known.
+    public let text: String
     /// Phones in order with their frames; empty where the word was not found in the recording.
     public let phones: [(phone: Int, frames: Range<Int>)]
     /// How well its phones fit, 0…1: mean over them of the best probability of their viseme class within their frames.
     public let confidence: Float
+
+    /// From the first of its phones to the last; nil where it was not found.
+    public var frames: Range<Int>? {
+      guard let first = phones.first, let last = phones.last else { return nil }
+      return first.frames.lowerBound..<last.frames.upperBound
+    }
   }
 
   public let words: [Word]
@@ -19,7 +27,11 @@ public struct AlignedTranscript: Sendable {
   /// Confidence from which a word has its full share.
   static let fullConfidence: Float = 0.15
 
-  /// The track with the transcript's phones brought in; frames outside its words are left as heard.
+  /// Between two words lies a pause at most this long, not a word that is missing from the text, frames.
+  static let longestPause = 12
+
+  /// The track with the transcript's phones brought in. Frames outside its words are left as heard, but that no lips close
+  /// in the short pauses between them: the text has nothing to say there.
   public func guiding(_ track: PhoneTrack) -> PhoneTrack {
     var guided = track
     for word in words {
@@ -27,6 +39,12 @@ public struct AlignedTranscript: Sendable {
       for (phone, frames) in word.phones {
         for frame in frames { guided.blend(phone, into: frame, share: share) }
       }
+    }
+    let placed = words.compactMap(\.frames)
+    for (before, after) in zip(placed, placed.dropFirst()) where before.upperBound < after.lowerBound {
+      let pause = before.upperBound..<after.lowerBound
+      guard pause.count <= Self.longestPause else { continue }
+      for frame in pause { guided.remove(PhoneTable.standard.bilabials, from: frame) }
     }
     return guided
   }

@@ -20,14 +20,43 @@ public struct EspeakPronouncer: Sendable {
     self.folding = folding
   }
 
-  /// The phones of each spoken word, in order; words that are not spoken are left out.
+  /// The words of a transcript as they are said one after another; what is not spoken is left out.
+  ///
+  /// A sentence is pronounced as a whole, as it is spoken ("of the" in one), and once more word by word to tell which
+  /// sounds belong to which written word.
   /// - Throws: ``PhoneticsError`` `.languageUnknown`, `.pronouncerFailed`, `.transcriptEmpty`.
-  public func words(of transcript: Transcript) throws(PhoneticsError) -> [[Int]] {
+  public func words(of transcript: Transcript) throws(PhoneticsError) -> [PronouncedWord] {
+    let groups = try ipa(of: transcript.text, language: transcript.language)
+      .split(whereSeparator: \.isWhitespace).map { folding.phones(of: String($0)) }.filter { !$0.isEmpty }
+    guard !groups.isEmpty else {
+      throw PhoneticsError(
+        .transcriptEmpty, "nothing of the transcript can be spoken in '\(transcript.language)': is that its language?")
+    }
+    let written = transcript.words
+    // A paragraph each, and a line of output each.
+    let alone = try ipa(of: written.joined(separator: "\n\n"), language: transcript.language)
+      .split(separator: "\n", omittingEmptySubsequences: true).map { folding.phones(of: String($0)) }
+    let sentence = groups.flatMap { $0 }
+    guard alone.count == written.count,
+      let owners = WordBoundaries(.standard).owners(of: sentence, among: alone)
+    else { return groups.map { PronouncedWord(text: "", phones: $0) } }
+    var words: [PronouncedWord] = []
+    var start = 0
+    while start < sentence.count {
+      let end = owners[start...].firstIndex { $0 != owners[start] } ?? sentence.count
+      words.append(PronouncedWord(text: written[owners[start]], phones: Array(sentence[start..<end])))
+      start = end
+    }
+    return words
+  }
+
+  /// espeak-ng's IPA of a text.
+  private func ipa(of text: String, language: String) throws(PhoneticsError) -> String {
     // Double brackets would switch espeak-ng to its own phoneme notation.
-    let text = transcript.text.replacingOccurrences(of: "[[", with: "[ [")
+    let plain = text.replacingOccurrences(of: "[[", with: "[ [")
     let output: (status: Int32, text: String, errors: String)
     do {
-      output = try run(["-q", "--ipa", "-b", "1", "-v", transcript.language], input: text)
+      output = try run(["-q", "--ipa", "-b", "1", "-v", language], input: plain)
     } catch {
       throw PhoneticsError(
         .pronouncerFailed, "espeak-ng cannot be run (\(error.localizedDescription)): is its package whole?")
@@ -35,21 +64,12 @@ public struct EspeakPronouncer: Sendable {
     guard output.status == 0 else {
       if output.errors.contains("does not exist") {
         throw PhoneticsError(
-          .languageUnknown,
-          "espeak-ng has no voice for '\(transcript.language)': 'espeak-ng --voices' lists those it has")
+          .languageUnknown, "espeak-ng has no voice for '\(language)': 'espeak-ng --voices' lists those it has")
       }
       let reason = output.errors.split(separator: "\n").first.map(String.init) ?? "no reason given"
       throw PhoneticsError(.pronouncerFailed, "espeak-ng ended with status \(output.status) (\(reason))")
     }
-    let words = Self.withoutLanguageMarks(output.text).split(whereSeparator: \.isWhitespace).map {
-      folding.phones(of: String($0))
-    }
-    let spoken = words.filter { !$0.isEmpty }
-    guard !spoken.isEmpty else {
-      throw PhoneticsError(
-        .transcriptEmpty, "nothing of the transcript can be spoken in '\(transcript.language)': is that its language?")
-    }
-    return spoken
+    return Self.withoutLanguageMarks(output.text)
   }
 
   /// "(en)" and the like, where a word is spoken in another language.

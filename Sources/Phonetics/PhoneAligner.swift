@@ -19,7 +19,8 @@ public struct PhoneAligner: Sendable {
 
   /// Aligns words of phones. Words that cannot be placed are returned empty.
   /// - Throws: ``PhoneticsError`` `.transcriptTooLong` where line and text are too long for the memory allowed.
-  public func align(_ words: [[Int]], to track: PhoneTrack) throws(PhoneticsError) -> AlignedTranscript {
+  public func align(_ pronounced: [PronouncedWord], to track: PhoneTrack) throws(PhoneticsError) -> AlignedTranscript {
+    let words = pronounced.map(\.phones)
     let states = States(words)
     let frames = track.frameCount
     guard frames * states.count <= Self.greatestCells else {
@@ -28,8 +29,8 @@ public struct PhoneAligner: Sendable {
         "\(words.count) words over \(frames / 50) s are too much to align at once: split the line, or bake it without text"
       )
     }
-    guard frames > 0 else { return result(words, states, path: [], track) }
-    return result(words, states, path: viterbi(states, track), track)
+    guard frames > 0 else { return result(pronounced, states, path: [], track) }
+    return result(pronounced, states, path: viterbi(states, track), track)
   }
 
   /// A pause before every word and at the end, the words' phones between them.
@@ -133,7 +134,9 @@ public struct PhoneAligner: Sendable {
     return means.map { Self.priorPower * log($0 / Float(track.frameCount) + 1e-3) }
   }
 
-  private func result(_ words: [[Int]], _ states: States, path: [Int], _ track: PhoneTrack) -> AlignedTranscript {
+  private func result(
+    _ words: [PronouncedWord], _ states: States, path: [Int], _ track: PhoneTrack
+  ) -> AlignedTranscript {
     var placed = words.map { _ in [(phone: Int, frames: Range<Int>)]() }
     var start = 0
     while start < path.count {
@@ -144,19 +147,12 @@ public struct PhoneAligner: Sendable {
       start = end
     }
     var sum: Float = 0
-    let aligned = zip(words, placed).map { phones, found in
-      let fit = found.reduce(Float(0)) { $0 + classProbability($1.phone, $1.frames, track) }
+    let aligned = zip(words, placed).map { word, found in
+      let fit = found.reduce(Float(0)) { $0 + track.bestProbability(lookingLike: $1.phone, in: $1.frames, table) }
       sum += fit
-      return AlignedTranscript.Word(phones: found, confidence: fit / Float(max(phones.count, 1)))
+      return AlignedTranscript.Word(text: word.text, phones: found, confidence: fit / Float(max(word.phones.count, 1)))
     }
-    let total = words.reduce(0) { $0 + $1.count }
+    let total = words.reduce(0) { $0 + $1.phones.count }
     return AlignedTranscript(words: aligned, confidence: sum / Float(max(total, 1)))
-  }
-
-  /// Best probability within the frames of all phones that look the same.
-  private func classProbability(_ phone: Int, _ frames: Range<Int>, _ track: PhoneTrack) -> Float {
-    let viseme = table.phones[phone].viseme
-    let alike = table.phones.indices.filter { table.phones[$0].viseme == viseme }
-    return frames.map { frame in alike.reduce(Float(0)) { $0 + track[frame, $1] } }.max() ?? 0
   }
 }

@@ -8,6 +8,8 @@ public struct PhoneTable: Sendable {
   public let bilabials: [Int]
   /// Classes of f and v.
   public let labiodentals: [Int]
+  /// For each class those that look the same, itself included.
+  let alike: [[Int]]
 
   /// The table that ships with the module.
   public static let standard: PhoneTable = {
@@ -39,24 +41,13 @@ public struct PhoneTable: Sendable {
     self.silence = silence
     bilabials = phones.indices.filter { phones[$0].viseme == .PP }
     labiodentals = phones.indices.filter { phones[$0].viseme == .FF }
+    alike = phones.map { phone in phones.indices.filter { phones[$0].viseme == phone.viseme } }
   }
 
   private static func phone(_ row: [String: String], _ line: String) throws(PhoneticsError) -> Phone {
-    func number(_ name: String) throws(PhoneticsError) -> Float {
-      guard let value = row[name].flatMap(Float.init), (0...4).contains(value) else {
-        throw PhoneticsError(.tableInvalid, "phone table line '\(line)' lacks a number from 0 to 4 in '\(name)'")
-      }
-      return value
-    }
     guard let symbol = row["phone"], let viseme = row["viseme"].flatMap(Viseme.init(rawValue:)) else {
       throw PhoneticsError(.tableInvalid, "phone table line '\(line)' names no known viseme")
     }
-    let dominance: [Articulator: Float] = [
-      .jaw: try number("jawDominance"), .lips: try number("lipDominance"), .rounding: try number("roundDominance"),
-      .tongue: try number("tongueDominance"),
-    ]
-    var targets: [MouthControl: Float] = [:]
-    for control in MouthControl.allCases { targets[control] = try number(control.rawValue) }
-    return Phone(symbol: symbol, viseme: viseme, dominance: dominance, targets: targets)
+    return Phone(symbol: symbol, viseme: viseme)
   }
 }

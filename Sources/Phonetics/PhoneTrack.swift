@@ -22,6 +22,9 @@ public struct PhoneTrack: Sendable {
 
   public subscript(frame: Int, phone: Int) -> Float { probabilities[frame * phoneCount + phone] }
 
+  /// The probabilities of one frame.
+  public func row(_ frame: Int) -> ArraySlice<Float> { probabilities[frame * phoneCount..<(frame + 1) * phoneCount] }
+
   /// Gives one phone `share` of a frame; the others keep their proportions in the rest.
   mutating func blend(_ phone: Int, into frame: Int, share: Float) {
     let row = frame * phoneCount
@@ -29,8 +32,23 @@ public struct PhoneTrack: Sendable {
     probabilities[row + phone] += share
   }
 
+  /// Takes phones out of a frame; the others share what they had.
+  mutating func remove(_ phones: [Int], from frame: Int) {
+    let row = frame * phoneCount
+    for phone in phones { probabilities[row + phone] = 0 }
+    let rest = probabilities[row..<row + phoneCount].reduce(0, +)
+    guard rest > 1e-6 else { return }
+    for index in row..<row + phoneCount { probabilities[index] /= rest }
+  }
+
   /// Summed probability of a set of phones at every frame.
   public func probability(ofAny phones: [Int]) -> [Float] {
     (0..<frameCount).map { frame in phones.reduce(0) { $0 + self[frame, $1] } }
+  }
+
+  /// Best probability within some frames of all phones that look like one of them.
+  func bestProbability(lookingLike phone: Int, in frames: Range<Int>, _ table: PhoneTable) -> Float {
+    let alike = table.alike[phone]
+    return frames.map { frame in alike.reduce(0) { $0 + self[frame, $1] } }.max() ?? 0
   }
 }

@@ -1,10 +1,11 @@
-/// What can be wrong with the phone tables or a transcript.
+/// What can be wrong with the phone tables a transcript or a TextGrid.
 public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case tableInvalid
     case transcriptEmpty
     case transcriptUnreadable
     case transcriptTooLong
+    case textGridInvalid
     case languageUnknown
     case pronouncerMissing
     case pronouncerFailed

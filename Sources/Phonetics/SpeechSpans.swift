@@ -1,7 +1,7 @@
 /// Where lips must touch and where the mouth must rest, read from a phone track. Frames at 50 a second.
 public struct SpeechSpans: Sendable {
-  /// Frames of each p, b or m.
-  public let closures: [Range<Int>]
+  /// Each p, b or m.
+  public let closures: [LipClosure]
   /// Frames of each silence long enough for the mouth to come to rest.
   public let rests: [Range<Int>]
 
@@ -28,17 +28,15 @@ public struct SpeechSpans: Sendable {
   public init(of track: PhoneTrack, loudness: [Float] = [], table: PhoneTable = .standard) {
     let bilabial = track.probability(ofAny: table.bilabials)
     var silence = track.probability(ofAny: [table.silence])
-    if let loud = Self.percentile95(loudness) {
-      for frame in 0..<min(silence.count, loudness.count) where loudness[frame] < loud - Self.speechDepth {
-        silence[frame] = 1
-      }
+    for (frame, isSilent) in Self.deepSilences(loudness, frameCount: silence.count).enumerated() where isSilent {
+      silence[frame] = 1
     }
     let nasal = track.probability(ofAny: table.bilabials.filter { table.phones[$0].symbol == "m" })
     closures = Self.runs(in: bilabial, above: Self.closureEdge).filter { run in
       bilabial[run].contains { $0 >= Self.closurePeak }
     }.map { run in
       let isNasal = nasal[run].reduce(0, +) > bilabial[run].reduce(0, +) / 2
-      return Self.lipsShut(during: run, isNasal: isNasal)
+      return LipClosure(frames: Self.lipsShut(during: run, isNasal: isNasal), isNasal: isNasal)
     }
     rests = Self.runs(in: silence, above: Self.silenceLevel).filter { run in
       run.count >= Self.shortestRestFrames || run.lowerBound == 0 || run.upperBound == track.frameCount
@@ -51,6 +49,18 @@ public struct SpeechSpans: Sendable {
     let release = isNasal ? nasalReleaseFrames : releaseFrames
     let start = max(0, run.lowerBound - lead)
     return start..<max(start + min(run.count, shortestClosureFrames), run.upperBound - release)
+  }
+
+  /// Frames in which nobody speaks, whatever they sound like.
+  static func deepSilences(_ loudness: [Float], frameCount: Int) -> [Bool] {
+    var silent = [Bool](repeating: false, count: frameCount)
+    guard let loud = percentile95(loudness) else { return silent }
+    let depths = loudness.prefix(frameCount).map { loud - $0 }
+    // The closure of a stop is as deep, but shorter.
+    for run in runs(in: depths, above: speechDepth) where run.count >= shortestRestFrames {
+      for frame in run { silent[frame] = true }
+    }
+    return silent
   }
 
   private static func percentile95(_ values: [Float]) -> Float? {

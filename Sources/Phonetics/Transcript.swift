@@ -6,9 +6,6 @@ public struct Transcript: Sendable, Hashable {
   /// A voice of espeak-ng: en-us, de, fr-fr …
   public let language: String
 
-  /// More than anybody says in one recording.
-  static let greatestBytes = 4_000_000
-
   /// - Throws: ``PhoneticsError`` `.transcriptEmpty`, `.languageUnknown`.
   public init(text: String, language: String) throws(PhoneticsError) {
     guard text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) else {
@@ -26,21 +23,18 @@ public struct Transcript: Sendable, Hashable {
   /// Reads UTF-8, or UTF-16 with a byte-order mark.
   /// - Throws: ``PhoneticsError`` `.transcriptUnreadable` and those of ``init(text:language:)``.
   public init(contentsOf url: URL, language: String) throws(PhoneticsError) {
-    guard let data = try? Data(contentsOf: url) else {
-      throw PhoneticsError(.transcriptUnreadable, "cannot read the transcript '\(url.path)': is it there and readable?")
-    }
-    guard data.count <= Self.greatestBytes, let text = Self.decode(data) else {
-      throw PhoneticsError(.transcriptUnreadable, "the transcript '\(url.path)' is not text: save it as UTF-8")
-    }
+    let text = try TextFile.read(url, what: "transcript")
     try self.init(text: text, language: language)
   }
 
-  private static func decode(_ data: Data) -> String? {
-    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
-      return String(data: data, encoding: .utf16)
+  /// The written words without the punctuation around them; those without a letter or a digit are left out.
+  var words: [String] {
+    text.split(whereSeparator: \.isWhitespace).compactMap { word in
+      let core = word.drop { !Self.isSpoken($0) }
+      guard let last = core.lastIndex(where: Self.isSpoken) else { return nil }
+      return String(core[...last])
     }
-    let body = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data[...]
-    guard !body.contains(0) else { return nil }
-    return String(data: body, encoding: .utf8)
   }
+
+  private static func isSpoken(_ character: Character) -> Bool { character.isLetter || character.isNumber }
 }

@@ -1,9 +1,11 @@
-/// What can be wrong with a model package.
+/// What can be wrong with a model package, or with what it is told to show.
 public struct ModelError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case packageMissing
     case configurationInvalid
     case weightsInvalid
+    case emotionInvalid
+    case styleUnknown
   }
 
   public let code: Code

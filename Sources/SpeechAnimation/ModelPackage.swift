@@ -1,3 +1,4 @@
+internal import FaceCurves
 public import Foundation
 internal import NeuralKernels
 internal import Phonetics
@@ -10,6 +11,9 @@ public struct ModelPackage: Sendable {
     let name: String
     let version: Int
     let encoder: EncoderConfiguration
+    let emotion: EmotionConfiguration
+    let motion: MotionConfiguration
+    let prior: PriorConfiguration
     /// Mean log-mel of speech, one value a band: prior of the running normalisation.
     let priorMean: [Float]
     /// The phone symbols of the encoder's classes, in order.
@@ -18,12 +22,18 @@ public struct ModelPackage: Sendable {
 
   public let name: String
   public let encoder: SpeechEncoder
+  public let emotion: EmotionEncoder
+  public let motion: MotionTransformer
+  public let prior: MotionPrior
   public let priorMean: [Float]
   /// Name, version and a hash of the weights: changes whenever the output may.
   public let identifier: String
+  public let parameterCount: Int
+  /// The package's MODEL_CARD.md, where it has one.
+  public let card: String?
 
   /// The layout of `config.json` and the tensors that this program reads.
-  private static let formatVersion = 1
+  private static let formatVersion = 2
 
   /// The package that ships with the module.
   public static func standard() throws(ModelError) -> ModelPackage {
@@ -46,10 +56,10 @@ public struct ModelPackage: Sendable {
       throw ModelError(
         .configurationInvalid, "'\(configurationURL.path)' is not a model's configuration: \(Self.reason(error))")
     }
-    try self.init(configuration, weights: folder.appendingPathComponent("model.safetensors"))
+    try self.init(configuration, folder: folder)
   }
 
-  private init(_ configuration: Configuration, weights: URL) throws(ModelError) {
+  private init(_ configuration: Configuration, folder: URL) throws(ModelError) {
     let table = PhoneTable.standard
     guard configuration.version == Self.formatVersion else {
       throw ModelError(
@@ -67,16 +77,25 @@ public struct ModelPackage: Sendable {
         "config.json: priorMean has \(configuration.priorMean.count) values, not \(LogMelExtractor.bands)")
     }
     let shape = try configuration.encoder.validated(bands: LogMelExtractor.bands, phones: table.phones.count)
+    let classes = try configuration.emotion.shownClasses()
+    let channels = try configuration.prior.validated()
+    let motionShape = try configuration.motion.validated(encoder: shape, prior: configuration.prior)
     do {
       try BLAS.prepare()
+      let weights = folder.appendingPathComponent("model.safetensors")
       let file = try Safetensors(contentsOf: weights)
       var shelf = TensorShelf(file, name: weights.lastPathComponent)
       encoder = try SpeechEncoder(shape, &shelf)
+      emotion = try EmotionEncoder(configuration.emotion, classes: classes, &shelf)
+      motion = try MotionTransformer(motionShape, &shelf)
+      prior = try MotionPrior(configuration.prior, channels: channels, &shelf)
       try shelf.finish()
+      parameterCount = file.tensors.values.reduce(0) { $0 + $1.values.count }
       identifier = "\(configuration.name)-\(file.contentHash)"
     } catch {
       throw ModelError(.weightsInvalid, error.message)
     }
+    card = try? String(contentsOf: folder.appendingPathComponent("MODEL_CARD.md"), encoding: .utf8)
     name = configuration.name
     priorMean = configuration.priorMean
   }

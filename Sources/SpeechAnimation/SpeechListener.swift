@@ -1,72 +1,32 @@
-internal import Foundation
 internal import Phonetics
 public import SpeechAudio
 
-/// Listens to a recording as it decodes: front end and encoder in one pass, in the memory of a window.
+/// Listens to a recording as it decodes, and keeps what it heard.
 public struct SpeechListener {
-  private let model: ModelPackage
-  private var frontEnd: SpeechFrontEnd
-  private var stream: SpeechEncoderStream
-  private var phones: PhoneTrack
-  private var articulation: [Float] = []
-  private var rowLoudness: [Float] = []
+  private var stream: HearingStream
+  private var frames: HeardFrames
+  private var emotion = EmotionTrack()
 
   /// - Throws: ``AudioError`` for a rate that cannot be resampled.
   public init(_ model: ModelPackage, sampleRate: Int) throws(AudioError) {
-    self.model = model
-    frontEnd = try SpeechFrontEnd(sampleRate: sampleRate, priorMean: model.priorMean)
-    stream = SpeechEncoderStream(model.encoder)
-    phones = PhoneTrack(phoneCount: model.encoder.configuration.phones)
+    stream = try HearingStream(model, sampleRate: sampleRate)
+    frames = HeardFrames(phones: PhoneTrack(phoneCount: model.encoder.configuration.phones))
   }
 
   /// Seconds heard so far.
-  public var secondsHeard: Double { frontEnd.durationSeconds }
+  public var secondsHeard: Double { stream.secondsHeard }
 
   public mutating func push(_ samples: [Float]) throws(AudioError) {
-    hear(try frontEnd.push(samples))
+    let (heard, readings) = try stream.push(samples)
+    frames.append(heard)
+    emotion.append(readings)
   }
 
   public mutating func finish() throws(AudioError) -> HeardSpeech {
-    hear(try frontEnd.finish())
-    keep(stream.finish())
-    let count = Articulation.allCases.count
-    var curves: [Articulation: [Float]] = [:]
-    for kind in Articulation.allCases {
-      curves[kind] = stride(from: kind.rawValue, to: articulation.count, by: count).map { articulation[$0] }
-    }
+    let (heard, readings) = try stream.finish()
+    frames.append(heard)
+    emotion.append(readings)
     return HeardSpeech(
-      phones: phones, articulation: curves, loudness: tokenLoudness, durationSeconds: frontEnd.durationSeconds,
-      audioHash: frontEnd.audioHash)
-  }
-
-  private mutating func hear(_ features: SpeechFrontEnd.Features) {
-    rowLoudness.append(contentsOf: features.loudness)
-    keep(stream.push(features.rows))
-  }
-
-  /// Tokens span two rows; the louder one counts.
-  private var tokenLoudness: [Float] {
-    stride(from: 0, to: rowLoudness.count, by: 2).map { row in
-      row + 1 < rowLoudness.count ? max(rowLoudness[row], rowLoudness[row + 1]) : rowLoudness[row]
-    }
-  }
-
-  private mutating func keep(_ output: SpeechEncoderStream.Output) {
-    var logits = output.phoneLogits
-    let width = phones.phoneCount
-    logits.withUnsafeMutableBufferPointer { logits in
-      for start in stride(from: 0, to: logits.count, by: width) {
-        let row = UnsafeMutableBufferPointer(rebasing: logits[start..<start + width])
-        let greatest = row.max() ?? 0
-        var sum: Float = 0
-        for phone in row.indices {
-          row[phone] = exp(row[phone] - greatest)
-          sum += row[phone]
-        }
-        for phone in row.indices { row[phone] /= sum }
-      }
-    }
-    phones.append(logits)
-    articulation.append(contentsOf: output.articulation)
+      frames: frames, emotion: emotion, durationSeconds: stream.secondsHeard, audioHash: stream.audioHash)
   }
 }

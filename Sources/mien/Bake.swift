@@ -19,6 +19,7 @@ struct Bake: AsyncParsableCommand {
         mien bake line.wav -o line.glb
         mien bake line.wav -o line.glb -o line.csv
         mien bake line.wav --text "Good morning." -o line.glb
+        mien bake line.wav --emotion joy:0.6 -o line.glb
         mien bake a.wav b.flac -o 'out/{name}.glb'
         mien bake recordings/ --rig hero.glb --fps 30 -o 'out/{name}.glb'
 
@@ -36,15 +37,19 @@ struct Bake: AsyncParsableCommand {
     help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name.", valueName: "file"))
   var output: [String]
 
-  @Option(help: ArgumentHelp("What is said, for lips that are right where sounds are alike.", valueName: "words"))
-  var text: String?
+  @OptionGroup(title: "What is said") var transcript: TranscriptOptions
 
   @Option(
-    help: ArgumentHelp("A text file with what is said; {name} stands for the recording's name.", valueName: "file"))
-  var transcript: String?
+    help: ArgumentHelp(
+      """
+      What the face feels: auto (from the voice), none, a feeling with its strength (joy:0.6 or joy:0.6,surprise:0.3), or \
+      such at times in seconds, joined by straight lines ('0.0 neutral; 1.2 anger:0.8'). Feelings: \
+      \(Emotion.allCases.map(\.rawValue).joined(separator: ", ")).
+      """, valueName: "emotion"), transform: emotionChoice)
+  var emotion: EmotionChoice = .automatic
 
-  @Option(help: ArgumentHelp("Language of the text, a voice of espeak-ng: en-us, de, fr-fr …", valueName: "code"))
-  var language = "en-us"
+  @Option(help: ArgumentHelp("A style of speaking of the model's: 'mien model info' lists them.", valueName: "name"))
+  var style: String?
 
   @Option(
     help: ArgumentHelp("The character: a .glb file, a folder with rig.json, or one of 'mien rigs'.", valueName: "path"))
@@ -58,8 +63,7 @@ struct Bake: AsyncParsableCommand {
   @Option(help: "Seed of blinks; the same seed gives the same bytes.")
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("A model package to use instead of the built-in one.", valueName: "folder"))
-  var model: String?
+  @OptionGroup var model: ModelOptions
 
   @Flag(help: "Bake what decodes of a damaged recording.")
   var keepGoing = false
@@ -73,11 +77,12 @@ struct Bake: AsyncParsableCommand {
   func run() async throws {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
-      let plan = try BatchPlan(inputs: audio, outputs: output, transcript: transcriptSource)
+      let plan = try BatchPlan(inputs: audio, outputs: output, transcript: transcript.source)
       let loaded = try loadRig()
-      let package = try loadModel()
+      let package = try model.load()
       if !quiet { reporter.warn(Self.missing(in: loaded)) }
-      let settings = BakeSettings(frameRate: fps, seed: seed, keepsGoing: keepGoing)
+      let settings = BakeSettings(
+        frameRate: fps, seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings))
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }
@@ -104,27 +109,9 @@ struct Bake: AsyncParsableCommand {
     throw outcomes.count == 1 ? ExitCode(first.status.rawValue) : ExitCode(1)
   }
 
-  private var transcriptSource: TranscriptSource? {
-    if let text { return TranscriptSource(.text(text), language: language) }
-    return transcript.map { TranscriptSource(.file($0), language: language) }
-  }
-
-  func validate() throws {
-    if text != nil, transcript != nil {
-      throw ValidationError("--text and --transcript both say what is said: give one")
-    }
-  }
-
   private func loadRig() throws(BakeError) -> Rig {
     let library = RigLibrary(executable: Self.executable)
     do { return try Rig(path: library.path(of: rig)) } catch { throw BakeError(error) }
-  }
-
-  private func loadModel() throws(BakeError) -> ModelPackage {
-    do {
-      guard let model else { return try ModelPackage.standard() }
-      return try ModelPackage(folder: URL(fileURLWithPath: model))
-    } catch { throw BakeError(error) }
   }
 
   private static func missing(in rig: Rig) -> String? {
@@ -137,6 +124,10 @@ struct Bake: AsyncParsableCommand {
   static var executable: URL {
     let link = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     return link.path == "/proc/self/exe" ? URL(fileURLWithPath: CommandLine.arguments[0]) : link
+  }
+
+  private static func emotionChoice(_ text: String) throws -> EmotionChoice {
+    do { return try EmotionChoice(parsing: text) } catch { throw ValidationError(error.message) }
   }
 
   private static func frameRate(_ text: String) throws -> FrameRate {

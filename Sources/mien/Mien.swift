@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import NeuralKernels
 
 /// The command. A write beyond a file-size limit or into a closed pipe is an error like any other, not a signal.
 @main
@@ -12,14 +13,16 @@ struct Mien: AsyncParsableCommand {
         mien bake line.wav -o line.glb
         mien bake line.wav --rig hero.glb --fps 30 -o hero-line.glb -o line.csv
         mien bake recordings/ -o 'out/{name}.glb'
+        mien listen line.wav --text "Good morning." -o line.TextGrid
         mien rigs
       """,
     version: version,
-    subcommands: [Bake.self, Rigs.self])
+    subcommands: [Bake.self, Listen.self, Model.self, Rigs.self])
 
   static let version = "0.1.0"
 
   static func main() async {
+    WorkingMemory.keep()
     signal(SIGXFSZ, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
     do {

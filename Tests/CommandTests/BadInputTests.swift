@@ -104,7 +104,7 @@ struct BadInputTests {
   }
 
   @Test func aModelThatIsDamagedForeignOrMissing() throws {
-    let fixture = Command.repository.appendingPathComponent("Tests/SpeechAnimationTests/Fixtures/tiny-encoder")
+    let fixture = Command.repository.appendingPathComponent("Tests/SpeechAnimationTests/Fixtures/tiny-model")
     let config = try Data(contentsOf: fixture.appendingPathComponent("config.json"))
     let weights = try Data(contentsOf: fixture.appendingPathComponent("model.safetensors"))
     func package(_ name: String, _ config: Data, _ weights: Data) throws -> String {

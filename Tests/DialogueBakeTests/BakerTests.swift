@@ -49,7 +49,7 @@ struct BakerTests {
     let rows = rows(try bake([Float](repeating: 0, count: 48_000), to: "a.csv"))
     #expect(rows.count == 181)
     let mouth = LiveLinkColumns.mouth
-    for row in rows { for column in mouth { #expect(row[column] == 0) } }
+    for row in rows { for column in mouth { #expect(row[column] < 0.04) } }
   }
 
   @Test func fiftyMillisecondsBakeToTheFramesThatFit() throws {

@@ -1,4 +1,5 @@
 import FaceCurves
+import Phonetics
 import TestSupport
 import Testing
 
@@ -26,7 +27,7 @@ struct ClosureGuaranteeTests {
   func lipsTouchThroughoutEveryClosureWhateverTheMouthDid(seed: UInt64) {
     var clip = mouth(seed: seed)
     let closures = [10..<14, 30..<31, 60..<70]
-    ClosureGuarantee().apply(closures, to: &clip)
+    ClosureGuarantee().apply(closures.map { LipClosure(frames: $0) }, to: &clip)
     let gaps = readout.gaps(of: clip)
     for closure in closures {
       let span = ClosureGuarantee.widened(closure, within: clip.frameCount)
@@ -38,14 +39,14 @@ struct ClosureGuaranteeTests {
   @Test(arguments: 1...20)
   func mouthCloseNeverExceedsTheJaw(seed: UInt64) {
     var clip = mouth(seed: seed)
-    ClosureGuarantee().apply([10..<20], to: &clip)
+    ClosureGuarantee().apply([LipClosure(frames: 10..<20)], to: &clip)
     for frame in 0..<clip.frameCount { #expect(clip[frame, .mouthClose] <= clip[frame, .jawOpen] + 1e-6) }
   }
 
   @Test func framesAwayFromClosuresAreUntouched() {
     let before = mouth(seed: 9)
     var after = before
-    ClosureGuarantee().apply([40..<45], to: &after)
+    ClosureGuarantee().apply([LipClosure(frames: 40..<45)], to: &after)
     for frame in [0, 38, 46, 99] {
       for channel in FaceChannel.allCases { #expect(after[frame, channel] == before[frame, channel]) }
     }
@@ -53,8 +54,37 @@ struct ClosureGuaranteeTests {
 
   @Test func closuresAtTheEdgesOfTheClipStayWithinIt() {
     var clip = mouth(seed: 10)
-    ClosureGuarantee().apply([0..<1, clip.frameCount - 1..<clip.frameCount], to: &clip)
+    ClosureGuarantee().apply(
+      [0..<1, clip.frameCount - 1..<clip.frameCount].map { LipClosure(frames: $0) }, to: &clip)
     #expect(readout.gaps(of: clip)[0] <= LipReadout.closedGap)
     #expect(readout.gaps(of: clip).last! <= LipReadout.closedGap)
+  }
+
+  @Test(arguments: 1...20)
+  func lipsPartBetweenClosuresThatAreNearEachOther(seed: UInt64) {
+    var clip = mouth(seed: seed)
+    ClosureGuarantee().apply([30..<36, 38..<42].map { LipClosure(frames: $0) }, to: &clip)
+    let gaps = readout.gaps(of: clip)
+    #expect(gaps[36] > LipReadout.openGap && gaps[37] > LipReadout.openGap)
+    #expect(gaps[35] <= LipReadout.closedGap && gaps[38] <= LipReadout.closedGap)
+  }
+
+  @Test func lipsPartAfterASoundBeforeTheyRestAndBeforeAnMButNotBeforeAP() {
+    func gaps(isNasal: Bool) -> [Float] {
+      var clip = FaceClip(frameRate: .model, durationSeconds: 2, origin: RandomClips.origin)
+      let closures = [LipClosure(frames: 20..<26, isNasal: isNasal), LipClosure(frames: 60..<66, isNasal: isNasal)]
+      ClosureGuarantee().apply(closures, rests: [0..<20, 66..<101], to: &clip)
+      return readout.gaps(of: clip)
+    }
+    for isNasal in [true, false] { #expect(gaps(isNasal: isNasal)[66...68].allSatisfy { $0 > LipReadout.openGap }) }
+    #expect(gaps(isNasal: true)[17...19].allSatisfy { $0 > LipReadout.openGap })
+    #expect(gaps(isNasal: false)[17...19].allSatisfy { $0 <= LipReadout.openGap })
+  }
+
+  @Test func closuresThatOverlapStayApart() {
+    let made = ClosureGuarantee.separated(
+      [10..<14, 13..<20, 20..<21].map { LipClosure(frames: $0) }, within: 100)
+    for (a, b) in zip(made, made.dropFirst()) { #expect(a.frames.upperBound < b.frames.lowerBound) }
+    #expect(made.first?.frames.lowerBound == 10)
   }
 }

@@ -10,6 +10,8 @@ struct PhoneAlignerTests {
     try symbols.split(separator: " ").map { symbol in try #require(table.phones.firstIndex { $0.symbol == symbol }) }
   }
 
+  private func word(_ symbols: String) throws -> PronouncedWord { PronouncedWord(text: "", phones: try phones(symbols)) }
+
   /// What an encoder that is fairly sure would say: 0.7 for the phone, the rest spread.
   private func track(_ spoken: [(String, Int)]) throws -> PhoneTrack {
     var track = PhoneTrack(phoneCount: table.phones.count)
@@ -24,14 +26,14 @@ struct PhoneAlignerTests {
 
   @Test func findsEveryPhoneWhereItIs() throws {
     let track = try track([("sil", 10), ("m", 4), ("æ", 8), ("p", 5), ("sil", 12), ("b", 4), ("i", 9), ("sil", 6)])
-    let aligned = try PhoneAligner().align([phones("m æ p"), phones("b i")], to: track)
+    let aligned = try PhoneAligner().align([word("m æ p"), word("b i")], to: track)
     #expect(aligned.words.map { $0.phones.map(\.frames) } == [[10..<14, 14..<22, 22..<27], [39..<43, 43..<52]])
     #expect(aligned.confidence > 0.65)
   }
 
   @Test func wordsLeftOutAndWordsNotWrittenDoNotSpoilTheirNeighbours() throws {
     let track = try track([("m", 4), ("æ", 8), ("p", 5), ("s", 6), ("oʊ", 9), ("l", 6), ("b", 4), ("i", 9)])
-    let aligned = try PhoneAligner().align([phones("m æ p"), phones("k ɑ ʃ"), phones("b i")], to: track)
+    let aligned = try PhoneAligner().align([word("m æ p"), word("k ɑ ʃ"), word("b i")], to: track)
     #expect(aligned.words[0].phones.map(\.frames) == [0..<4, 4..<12, 12..<17])
     #expect(aligned.words[2].phones.map(\.frames) == [38..<42, 42..<51])
     #expect(aligned.words[1].confidence < 0.2)
@@ -39,7 +41,7 @@ struct PhoneAlignerTests {
 
   @Test func anotherLinesTextHasLittleConfidence() throws {
     let track = try track([("m", 4), ("æ", 8), ("p", 5), ("sil", 5), ("b", 4), ("i", 9)])
-    let aligned = try PhoneAligner().align([phones("s k u l"), phones("ʃ ɔ t")], to: track)
+    let aligned = try PhoneAligner().align([word("s k u l"), word("ʃ ɔ t")], to: track)
     #expect(aligned.confidence < AlignedTranscript.leastConfidence)
   }
 
@@ -52,7 +54,7 @@ struct PhoneAlignerTests {
       track.append(row)
     }
     #expect(SpeechSpans(of: track).closures.isEmpty)
-    let guided = try PhoneAligner().align([[a, m, a]], to: track).guiding(track)
+    let guided = try PhoneAligner().align([PronouncedWord(text: "", phones: [a, m, a])], to: track).guiding(track)
     #expect(SpeechSpans(of: guided).closures.count == 1)
   }
 
@@ -66,7 +68,11 @@ struct PhoneAlignerTests {
       track.append(row.map { $0 / row.reduce(0, +) })
     }
     let words = (0..<Int.random(in: 0...60, using: &random)).map { _ in
-      (0..<Int.random(in: 0...6, using: &random)).map { _ in Int.random(in: 1..<table.phones.count, using: &random) }
+      PronouncedWord(
+        text: "w",
+        phones: (0..<Int.random(in: 0...6, using: &random)).map { _ in
+          Int.random(in: 1..<table.phones.count, using: &random)
+        })
     }
     let aligned = try PhoneAligner().align(words, to: track)
     #expect(aligned.words.count == words.count)
@@ -84,7 +90,7 @@ struct PhoneAlignerTests {
 
   @Test func refusesMoreThanMemoryAllows() throws {
     let track = try track([("ɑ", 30_000)])
-    let words = [[Int]](repeating: try phones("k ɑ t"), count: 5000)
+    let words = [PronouncedWord](repeating: try word("k ɑ t"), count: 5000)
     #expect(
       #expect(throws: PhoneticsError.self) { _ = try PhoneAligner().align(words, to: track) }?.code
         == .transcriptTooLong)

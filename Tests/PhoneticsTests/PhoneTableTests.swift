@@ -11,12 +11,6 @@ struct PhoneTableTests {
     #expect(table.labiodentals.map { table.phones[$0].symbol } == ["f", "v"])
   }
 
-  @Test func onlyBilabialsAndSilenceBringTheLipsTogether() {
-    for phone in PhoneTable.standard.phones where phone.viseme != .PP && phone.viseme != .silence {
-      #expect(phone.targets[.lipsTogether] == 0, "\(phone.symbol)")
-    }
-  }
-
   @Test(arguments: ["", "phone,viseme\np,PP", "phone,viseme,jawDominance\nsil,nothing,1", "a,b\nc"])
   func refusesATableThatIsNone(csv: String) {
     #expect(throws: PhoneticsError.self) { try PhoneTable(csv: csv) }

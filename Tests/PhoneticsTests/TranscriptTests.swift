@@ -50,13 +50,28 @@ struct TranscriptTests {
   }
 
   private func spoken(_ text: String, _ language: String = "en-us") throws -> [String] {
-    try EspeakPronouncer().words(of: Transcript(text: text, language: language)).map { $0.map { symbols[$0] }.joined() }
+    try EspeakPronouncer().words(of: Transcript(text: text, language: language)).map { $0.phones.map { symbols[$0] }.joined() }
   }
 
   @Test func pronouncesWordsNumbersAndOtherLanguages() throws {
     #expect(try spoken("map") == ["mæp"])
     #expect(try spoken("2").first?.hasPrefix("t") == true)
     #expect(try spoken("Bär", "de").first?.hasPrefix("b") == true)
+  }
+
+  @Test(arguments: [
+    ("In 1999 Dr. Smith, one of the best, paid $5.50!", "In|1999|Dr|Smith|one|of|the|best|paid|5.50"),
+    ("  \"Well\" -- he said… 'no'.", "Well|he|said|no"), ("Bread-and-butter, don't", "Bread-and-butter|don't"),
+  ])
+  func everyWrittenWordHasItsOwnSounds(text: String, words: String) throws {
+    let found = try EspeakPronouncer().words(of: Transcript(text: text, language: "en-us"))
+    #expect(found.map(\.text).joined(separator: "|") == words)
+    #expect(found.allSatisfy { !$0.phones.isEmpty })
+  }
+
+  @Test func soundsGoToTheirWordsWhereWordsRunTogether() throws {
+    let found = try EspeakPronouncer().words(of: Transcript(text: "one of the best", language: "en-us"))
+    #expect(found.map { $0.phones.map { symbols[$0] }.joined() } == ["wʌn", "ʌv", "ðə", "bɛst"])
   }
 
   @Test(arguments: ["[[hello]]", "-v de", "<speak>stop</speak>", "\"; echo", "100 %"])

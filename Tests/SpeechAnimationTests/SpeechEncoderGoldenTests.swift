@@ -4,7 +4,7 @@ import Testing
 
 @testable import SpeechAnimation
 
-/// The tiny seeded encoder of `Tools/train golden`, against PyTorch, stage by stage and element by element.
+/// The tiny seeded model of `Tools/train golden`, against PyTorch, stage by stage and element by element.
 struct SpeechEncoderGoldenTests {
   /// Absolute, on values of magnitude about 1.
   static let tolerance: Float = 1e-4
@@ -13,7 +13,7 @@ struct SpeechEncoderGoldenTests {
   let golden: [String: Safetensors.Tensor]
 
   init() throws {
-    let folder = try #require(Bundle.module.url(forResource: "Fixtures/tiny-encoder", withExtension: nil))
+    let folder = try #require(Bundle.module.url(forResource: "Fixtures/tiny-model", withExtension: nil))
     package = try ModelPackage(folder: folder)
     golden = try Safetensors(contentsOf: folder.appendingPathComponent("golden.safetensors")).tensors
   }

@@ -1,4 +1,4 @@
-"""Lip gap and mouth width of a baked Live Link CSV, read through the engine's own lip table."""
+"""Lip gap and mouth width of a Live Link CSV (timecode, or seconds in a column Time), read through the engine's own lip table."""
 
 import csv
 from pathlib import Path
@@ -13,13 +13,19 @@ def effects():
         return {r["channel"][0].upper() + r["channel"][1:]: (float(r["lip_gap"]), float(r["mouth_width"])) for r in rows}
 
 
+def seconds(row):
+    if "Time" in row:
+        return float(row["Time"])
+    hours, minutes, whole, frames = row["Timecode"].split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + int(whole) + float(frames) / 60
+
+
 def read(path, table=effects()):
-    """(times, gaps, widths, rows) at 60 rows a second; time from the timecode."""
+    """(times, gaps, widths, rows); timecodes count 60 rows a second."""
     times, gaps, widths, kept = [], [], [], []
     with open(path, encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            hours, minutes, seconds, frames = row["Timecode"].split(":")
-            times.append(int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(frames) / 60)
+            times.append(seconds(row))
             gap, width = REST_GAP, 0.0
             for channel, (on_gap, on_width) in table.items():
                 weight = float(row[channel])

@@ -29,4 +29,12 @@ int mien_all_finite(const float *values, size_t count);
 /* A 64-bit hash of bytes, eight at a time: tells files apart, nothing secret. */
 unsigned long long mien_hash(const void *bytes, size_t count);
 
+/* Products of `count` values with themselves shifted by first_lag … first_lag + MIEN_LAGS - 1, and the energies of the
+   shifted ones: reads count + first_lag + MIEN_LAGS - 1 values. */
+enum { MIEN_LAGS = 64 };
+void mien_correlate_lags(const float *window, size_t count, size_t first_lag, float *products, float *energies);
+
+/* Tells malloc to keep what is freed for the next large block; where it cannot, does nothing. */
+void mien_keep_memory(void);
+
 #endif

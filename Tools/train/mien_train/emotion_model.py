@@ -30,7 +30,7 @@ STATISTICS = 3 * CEPSTRA + 11
 @dataclass
 class EmotionConfiguration:
     statistics: int = STATISTICS
-    hidden: int = 256
+    hidden: int = 512
     classes: int = len(CLASSES)
 
 

@@ -6,6 +6,7 @@ It sees the past and its own block; what comes next it knows through the speech 
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from .model import EncoderLayer
@@ -52,7 +53,8 @@ class MotionTransformer(nn.Module):
         c = self.configuration
         projected = self.projection(hidden)
         keep("motion.projected", projected)
-        frames = torch.cat([projected, posteriors, articulation, loudness[..., None]], -1)
+        # Lines it learns from were heard by an encoder that knows them: what it says of them is trusted less.
+        frames = F.dropout(torch.cat([projected, posteriors, articulation, loudness[..., None]], -1), 2 * dropout, self.training)
         x = self.block_in(frames.reshape(len(frames), -1, c.blockFrames * c.frame_inputs))
         x = x + self.emotion_in(emotion) + self.style[style][:, None]
         keep("motion.input", x)

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .dataset import DEVELOPMENT_SPEAKERS, Sequences, load_corpora, prior_mean, save_prior
+from .dataset import DEVELOPMENT_SPEAKERS, MIXTURES, Sequences, load_corpora, prior_mean, save_prior
 from .measure import Development
 from .model import EncoderConfiguration, SpeechEncoder
 from .paths import WORK
@@ -64,6 +64,7 @@ def main():
     parser.add_argument("--stage", required=True)
     parser.add_argument("--init", help="stage whose weights this one starts from")
     parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--mixture", default="broad", choices=list(MIXTURES), help="of corpora")
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--width", type=int, default=224)
     parser.add_argument("--layers", type=int, default=6)
@@ -77,7 +78,7 @@ def main():
     torch.manual_seed(arguments.seed)
     folder = WORK / "stages" / arguments.stage
     folder.mkdir(parents=True, exist_ok=True)
-    corpora = load_corpora()
+    corpora = load_corpora(arguments.mixture)
     minutes = {c.name: round(sum(u.samples for u in c.utterances) / 16000 / 60, 1) for c, _ in corpora}
     prior_path = WORK / "prior-mean.json"
     if not prior_path.exists():

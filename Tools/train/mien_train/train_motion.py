@@ -23,13 +23,13 @@ from .train import learning_rate, save
 from .train_prior import GAP, WIDTH, curve_loss, performed, random_emotion
 
 FRAMES, BATCH = 400, 12
-STYLE_SHARES = {"phonetic": 0.5, "grid": 0.3, "facegood": 0.2}
+STYLE_SHARES = {"phonetic": 0.52, "grid": 0.33, "facegood": 0.15}
 DEFAULT_STYLE_CHANCE = 0.5
 GUIDED_CHANCE = 0.4         # how often the line's own phones take the place of what was heard
 GUIDE_SHARE = 0.95
 AROUSAL_WEIGHTS = np.array([0.95, 0.4, 0.5, 0.8, 0.85, 0.15, 0.8], np.float32)
 NEUTRAL_AROUSAL = 0.35
-GAP_WEIGHT, WIDTH_WEIGHT, GAP_SPEED_WEIGHT = 40.0, 10.0, 60.0
+GAP_WEIGHT, WIDTH_WEIGHT, GAP_SPEED_WEIGHT = 40.0, 25.0, 60.0
 
 
 def arousal_of(emotion):
@@ -123,9 +123,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", default="motion")
     parser.add_argument("--prior", default="prior")
+    parser.add_argument("--init", help="stage whose weights this one starts from")
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=1.2e-3)
-    parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
@@ -143,6 +144,8 @@ def main():
     model = MotionTransformer(MotionConfiguration(hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1],
                                                   blockFrames=shape.blockFrames, latent=shape.latent))
     optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.02, betas=(0.9, 0.98))
+    if arguments.init:
+        model.load_state_dict(torch.load(WORK / "stages" / arguments.init / "checkpoint.pt")["average"])
     average = {k: v.clone() for k, v in model.state_dict().items()}
     step, checkpoint = 0, folder / "checkpoint.pt"
     if checkpoint.exists():

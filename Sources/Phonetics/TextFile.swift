@@ -1,0 +1,28 @@
+internal import Foundation
+
+/// Text from a file of whatever encoding people save it in.
+enum TextFile {
+  /// More than anybody says in one recording.
+  static let greatestBytes = 16_000_000
+
+  /// Reads UTF-8, or UTF-16 with a byte-order mark.
+  /// - Throws: ``PhoneticsError`` `.transcriptUnreadable`; `what` names the file's role in it.
+  static func read(_ url: URL, what: String) throws(PhoneticsError) -> String {
+    guard let data = try? Data(contentsOf: url) else {
+      throw PhoneticsError(.transcriptUnreadable, "cannot read the \(what) '\(url.path)': is it there and readable?")
+    }
+    guard data.count <= greatestBytes, let text = decode(data) else {
+      throw PhoneticsError(.transcriptUnreadable, "the \(what) '\(url.path)' is not text: save it as UTF-8")
+    }
+    return text
+  }
+
+  private static func decode(_ data: Data) -> String? {
+    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+      return String(data: data, encoding: .utf16)
+    }
+    let body = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data[...]
+    guard !body.contains(0) else { return nil }
+    return String(data: body, encoding: .utf8)
+  }
+}

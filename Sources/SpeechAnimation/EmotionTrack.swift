@@ -1,0 +1,32 @@
+/// The feeling of a line, a reading every 0.2 s.
+public struct EmotionTrack: Sendable {
+  /// Seconds between readings; the first one stands for the first 0.2 s.
+  public static let stepSeconds = 0.2
+  /// Readings before this one say little: a voice must be heard for 1.4 s.
+  static let firstSure = 6
+  /// Share of the way from one shown state to the next: changes take about half a second.
+  static let pace: Float = 0.35
+
+  private var heard: [EmotionReading] = []
+
+  mutating func append(_ readings: [EmotionReading]) { heard.append(contentsOf: readings) }
+
+  /// Readings by which hindsight looks ahead: a reading is made of about 4 s, whose middle is 2 s earlier.
+  static let hindsight = 10
+
+  /// With hindsight: each reading stands for the middle of what it was made of, the last one for what follows it.
+  public var readings: [EmotionReading] {
+    heard.indices.map { heard[min($0 + Self.hindsight, heard.count - 1)] }
+  }
+
+  /// What a face shows of the line as a whole, unsure moments left neutral and steadied.
+  public var keys: EmotionKeys {
+    var state: EmotionState?
+    let keys = readings.enumerated().map { index, reading in
+      let next = state.map { $0.mixed(with: reading.shown, share: Self.pace) } ?? reading.shown
+      state = next
+      return EmotionKeys.Key(seconds: Double(index) * Self.stepSeconds, state: next)
+    }
+    return (try? EmotionKeys(keys)) ?? .neutral
+  }
+}

@@ -1,0 +1,42 @@
+/// Shape of the motion transformer, as `config.json` of a model package states it.
+public struct MotionConfiguration: Codable, Sendable, Hashable {
+  /// Width of the speech encoder's features, and of what is kept of them for every frame.
+  public let hidden: Int
+  public let projected: Int
+  public let phones: Int
+  public let articulations: Int
+  public let emotions: Int
+  /// Names of the styles of speaking that it learned, in order; the first is taken where none is asked for.
+  public let styles: [String]
+  public let blockFrames: Int
+  public let latent: Int
+  public let width: Int
+  public let layers: Int
+  public let heads: Int
+  public let feedForward: Int
+  public let leftTokens: Int
+  public let rightTokens: Int
+
+  /// Values a frame: projected features, phone probabilities, articulation, loudness.
+  var frameInputs: Int { projected + phones + articulations + 1 }
+
+  /// - Throws: ``ModelError`` `.configurationInvalid` naming the value.
+  func validated(encoder: EncoderConfiguration, prior: PriorConfiguration) throws(ModelError) -> Self {
+    func equal(_ name: String, _ value: Int, _ other: String, _ wanted: Int) throws(ModelError) {
+      try ModelError.check(value == wanted, "motion.\(name) is \(value), \(other) is \(wanted)")
+    }
+    try equal("hidden", hidden, "the encoder's width", encoder.width)
+    try equal("phones", phones, "encoder.phones", encoder.phones)
+    try equal("articulations", articulations, "encoder.articulations", encoder.articulations)
+    try equal("emotions", emotions, "the number of expressed emotions", Emotion.expressed.count)
+    try equal("blockFrames", blockFrames, "prior.blockFrames", prior.blockFrames)
+    try equal("latent", latent, "prior.latent", prior.latent)
+    try equal("rightTokens", rightTokens, "what a stream allows", 0)
+    try ModelError.check((1...4096).contains(projected), "motion.projected is \(projected), outside 1…4096")
+    try ModelError.check(!styles.isEmpty, "motion.styles is empty")
+    try ModelError.checkLayers(
+      "motion", width: width, layers: layers, heads: heads, feedForward: feedForward, left: leftTokens,
+      right: rightTokens)
+    return self
+  }
+}

@@ -1,0 +1,35 @@
+internal import FaceCurves
+
+/// Shape of the motion prior, as `config.json` of a model package states it.
+public struct PriorConfiguration: Codable, Sendable, Hashable {
+  /// Names of the face channels it moves, in order.
+  public let channels: [String]
+  /// Frames of 20 ms that a latent stands for.
+  public let blockFrames: Int
+  public let latent: Int
+  public let width: Int
+  public let layers: Int
+  public let heads: Int
+  public let feedForward: Int
+  public let leftTokens: Int
+  public let encoderRightTokens: Int
+
+  /// The channels by name.
+  /// - Throws: ``ModelError`` `.configurationInvalid` naming the value.
+  func validated() throws(ModelError) -> [FaceChannel] {
+    try ModelError.check((1...64).contains(blockFrames), "prior.blockFrames is \(blockFrames), outside 1…64")
+    try ModelError.check((1...4096).contains(latent), "prior.latent is \(latent), outside 1…4096")
+    try ModelError.checkLayers(
+      "prior", width: width, layers: layers, heads: heads, feedForward: feedForward, left: leftTokens,
+      right: encoderRightTokens)
+    var found: [FaceChannel] = []
+    for name in channels {
+      guard let channel = FaceChannel(name: name), !found.contains(channel) else {
+        throw ModelError(.configurationInvalid, "config.json: '\(name)' is no face channel, or there twice")
+      }
+      found.append(channel)
+    }
+    try ModelError.check(!found.isEmpty, "prior.channels is empty")
+    return found
+  }
+}

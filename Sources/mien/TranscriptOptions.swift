@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import DialogueBake
+
+/// Where a line's words come from.
+struct TranscriptOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What is said, for lips that are right where sounds are alike.", valueName: "words"))
+  var text: String?
+
+  @Option(
+    help: ArgumentHelp("A text file with what is said; {name} stands for the recording's name.", valueName: "file"))
+  var transcript: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A Praat TextGrid with a tier 'phones' (IPA or ARPABET) or 'words'; {name} stands for the recording's name.",
+      valueName: "file"))
+  var textgrid: String?
+
+  @Option(help: ArgumentHelp("Language of the text, a voice of espeak-ng: en-us, de, fr-fr …", valueName: "code"))
+  var language = "en-us"
+
+  var source: TranscriptSource? {
+    if let text { return TranscriptSource(.text(text), language: language) }
+    if let transcript { return TranscriptSource(.file(transcript), language: language) }
+    return textgrid.map { TranscriptSource(.textGrid($0), language: language) }
+  }
+
+  func validate() throws {
+    if [text, transcript, textgrid].compactMap({ $0 }).count > 1 {
+      throw ValidationError("--text, --transcript and --textgrid all say what is said: give one")
+    }
+  }
+}
