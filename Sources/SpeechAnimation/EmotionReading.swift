@@ -20,4 +20,14 @@ public struct EmotionReading: Sendable, Hashable {
     }
     return EmotionState(weights, arousal: arousal)
   }
+
+  static func mean(of readings: some Collection<EmotionReading>) -> EmotionReading {
+    let share = 1 / Float(max(readings.count, 1))
+    var probabilities = [Float](repeating: 0, count: Emotion.allCases.count)
+    for reading in readings {
+      for (index, value) in reading.probabilities.enumerated() { probabilities[index] += value * share }
+    }
+    return EmotionReading(
+      probabilities: probabilities, arousal: readings.reduce(0) { $0 + $1.arousal * share })
+  }
 }

@@ -11,12 +11,14 @@ public struct EmotionTrack: Sendable {
 
   mutating func append(_ readings: [EmotionReading]) { heard.append(contentsOf: readings) }
 
-  /// Readings by which hindsight looks ahead: a reading is made of about 4 s, whose middle is 2 s earlier.
-  static let hindsight = 10
+  /// Readings after the first sure one, 2 s of them, whose mean stands for the time before it.
+  private static let beginning = 10
 
-  /// With hindsight: each reading stands for the middle of what it was made of, the last one for what follows it.
+  /// With hindsight: what the seconds after the first sure reading say stands for the time before it, too.
   public var readings: [EmotionReading] {
-    heard.indices.map { heard[min($0 + Self.hindsight, heard.count - 1)] }
+    let sure = heard.dropFirst(Self.firstSure)
+    guard let first = sure.isEmpty ? heard.last : .mean(of: sure.prefix(Self.beginning)) else { return [] }
+    return heard.indices.map { $0 < Self.firstSure ? first : heard[$0] }
   }
 
   /// What a face shows of the line as a whole, unsure moments left neutral and steadied.
