@@ -47,7 +47,9 @@ extension AlignedTranscript {
       }
       // The labels' own word is taken: they were set by hand, or by an aligner that knew the text.
       words.append(
-        Word(text: word?.label ?? "", phones: group, confidence: max(fits.reduce(0, +) / Float(fits.count), Self.fullConfidence)))
+        Word(
+          text: word?.label ?? "", phones: group,
+          confidence: max(fits.reduce(0, +) / Float(fits.count), Self.fullConfidence)))
     }
     self.init(words: words, confidence: count == 0 ? 0 : fit / Float(count))
   }

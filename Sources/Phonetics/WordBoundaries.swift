@@ -30,8 +30,12 @@ struct WordBoundaries {
         if position > 0, costs[column].isFinite {
           cost = costs[column] + change(sentence[row - 1], alone[position - 1].phone)
         }
-        if column + 1 < width, costs[column + 1] + Self.gapCost < cost { (cost, move) = (costs[column + 1] + Self.gapCost, 1) }
-        if column > 0, position > 0, next[column - 1] + Self.gapCost < cost { (cost, move) = (next[column - 1] + Self.gapCost, 2) }
+        if column + 1 < width, costs[column + 1] + Self.gapCost < cost {
+          (cost, move) = (costs[column + 1] + Self.gapCost, 1)
+        }
+        if column > 0, position > 0, next[column - 1] + Self.gapCost < cost {
+          (cost, move) = (next[column - 1] + Self.gapCost, 2)
+        }
         next[column] = cost
         moves[row * width + column] = move
       }

@@ -22,7 +22,9 @@ public struct EmotionKeys: Sendable, Hashable {
 
   /// - Throws: ``ModelError`` `.emotionInvalid` for no keys, or times that do not rise.
   public init(_ keys: [Key]) throws(ModelError) {
-    guard let first = keys.first else { throw ModelError(.emotionInvalid, "no emotion is given: write one like joy:0.6") }
+    guard let first = keys.first else {
+      throw ModelError(.emotionInvalid, "no emotion is given: write one like joy:0.6")
+    }
     guard first.seconds >= 0, keys.allSatisfy({ $0.seconds.isFinite }),
       zip(keys, keys.dropFirst()).allSatisfy({ $0.seconds < $1.seconds })
     else {

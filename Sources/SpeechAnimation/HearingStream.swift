@@ -17,7 +17,8 @@ struct HearingStream {
   ) throws(AudioError) {
     self.model = model
     frontEnd = try SpeechFrontEnd(sampleRate: sampleRate, priorMean: model.priorMean)
-    speech = SpeechEncoderStream(model.encoder, blockRows: blockRows)
+    speech = SpeechEncoderStream(
+      model.encoder, blockRows: blockRows, projection: model.motion.projection)
     emotion = EmotionListener(model.emotion)
   }
 
@@ -39,7 +40,7 @@ struct HearingStream {
     let rest = speech.finish()
     output.phoneLogits.append(contentsOf: rest.phoneLogits)
     output.articulation.append(contentsOf: rest.articulation)
-    output.hidden.append(contentsOf: rest.hidden)
+    output.projected.append(contentsOf: rest.projected)
     return (frames(of: output), readings)
   }
 
@@ -48,10 +49,7 @@ struct HearingStream {
     var heard = HeardFrames(phones: PhoneTrack(phoneCount: shape.phones))
     heard.phones.append(Self.probabilities(output.phoneLogits, width: shape.phones))
     heard.articulation = output.articulation
-    heard.projected =
-      model.motion.projection(
-        Matrix(rows: output.hidden.count / shape.width, columns: shape.width, values: output.hidden)
-      ).values
+    heard.projected = output.projected
     // A frame spans two rows, the last one perhaps only one; the louder row counts.
     for frame in 0..<heard.count {
       heard.loudness.append(rowLoudness[2 * frame..<min(2 * frame + 2, rowLoudness.count)].max() ?? 0)

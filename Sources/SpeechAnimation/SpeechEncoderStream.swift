@@ -10,10 +10,10 @@ public struct SpeechEncoderStream {
     public var phoneLogits: [Float]
     /// `[tokens, Articulation.allCases.count]`.
     public var articulation: [Float]
-    /// `[tokens, width]`, the features that the heads read.
-    public var hidden: [Float]
+    /// `[tokens, projected]`: what the motion transformer keeps of the features that the heads read.
+    var projected: [Float]
 
-    static let none = Output(phoneLogits: [], articulation: [], hidden: [])
+    static let none = Output(phoneLogits: [], articulation: [], projected: [])
   }
 
   /// Log-mel rows a block. Files take 8 s at once, which feeds the matrix products best (10 s: 30 ms of CPU, against 37 ms
@@ -22,6 +22,7 @@ public struct SpeechEncoderStream {
   static let liveBlockRows = 16
 
   private let encoder: SpeechEncoder
+  private let projection: Linear?
   private let blockRows: Int
   private var waiting: [Float] = []
   private var convolution1: StreamingConvolution.State
@@ -32,9 +33,11 @@ public struct SpeechEncoderStream {
     self.init(encoder, blockRows: Self.fileBlockRows)
   }
 
-  init(_ encoder: SpeechEncoder, blockRows: Int) {
+  /// `projection`: the motion transformer's, applied block by block as everything else.
+  init(_ encoder: SpeechEncoder, blockRows: Int, projection: Linear? = nil) {
     precondition(blockRows > 0)
     self.encoder = encoder
+    self.projection = projection
     self.blockRows = blockRows
     convolution1 = encoder.convolution1.makeState()
     convolution2 = encoder.convolution2.makeState()
@@ -72,6 +75,6 @@ public struct SpeechEncoderStream {
     let features = encoder.norm(x)
     output.phoneLogits.append(contentsOf: encoder.phoneHead(features).values)
     output.articulation.append(contentsOf: encoder.articulationHead(features).values)
-    output.hidden.append(contentsOf: features.values)
+    if let projection { output.projected.append(contentsOf: projection(features).values) }
   }
 }

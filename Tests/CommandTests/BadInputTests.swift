@@ -118,7 +118,9 @@ struct BadInputTests {
       65, speech, "--model", try package("cut", config, weights.prefix(weights.count / 2)), saying: "model.safetensors")
     try refuses(65, speech, "--model", try package("words", Data("{}".utf8), weights), saying: "config.json")
     let wider = Data(
-      String(decoding: config, as: UTF8.self).replacingOccurrences(of: "\"width\": 32", with: "\"width\": 64").utf8)
+      String(decoding: config, as: UTF8.self).replacingOccurrences(
+        of: "\"feedForward\": 64", with: "\"feedForward\": 128"
+      ).utf8)
     try refuses(65, speech, "--model", try package("wider", wider, weights), saying: "has shape")
   }
 

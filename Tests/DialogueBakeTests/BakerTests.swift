@@ -31,6 +31,67 @@ struct BakerTests {
     return try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
   }
 
+  /// The greeting under a feeling, as the weights of its clip.
+  private func performed(_ emotion: EmotionChoice, samples: [Float]? = nil) throws -> FaceClip {
+    var audio = Self.greeting
+    if let samples {
+      audio = folder.path("line.wav")
+      try SoundFile.write(samples, as: .wavFloat, to: audio)
+    }
+    let line = try LineListener(model: model, keepsGoing: false).listen(to: audio, transcript: nil) { _, _ in }
+    return try Baker(model: model, rig: rig, settings: BakeSettings(emotion: emotion))
+      .perform(line.speech, phones: line.phones, audioName: "line")
+  }
+
+  private static let greeting = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Samples/greeting/speech.wav").path
+
+  private func mean(_ clip: FaceClip, _ channel: FaceChannel) -> Float {
+    clip.curve(channel).reduce(0, +) / Float(clip.frameCount)
+  }
+
+  @Test(arguments: [
+    (Emotion.joy, FaceChannel.mouthSmileLeft), (.joy, .cheekSquintRight), (.anger, .browDownLeft),
+    (.sadness, .browInnerUp), (.fear, .eyeWideLeft), (.disgust, .noseSneerRight), (.surprise, .browOuterUpLeft),
+    (.contempt, .mouthDimpleRight),
+  ])
+  func aFeelingChangesTheFaceAndKeepsTheLips(emotion: Emotion, channel: FaceChannel) throws {
+    let neutral = try performed(.none)
+    let felt = try performed(.keys(EmotionKeys(parsing: "\(emotion.rawValue):0.8")))
+    #expect(mean(felt, channel) > mean(neutral, channel) + 0.1)
+    let readout = LipReadout.standard
+    #expect(correlation(readout.gaps(of: neutral), readout.gaps(of: felt)) >= 0.95)
+  }
+
+  @Test func feelingsFollowTheirKeysOverTime() throws {
+    let clip = try performed(.keys(EmotionKeys(parsing: "0 neutral; 3 neutral; 3.5 joy:0.9")))
+    let smile = clip.curve(.mouthSmileLeft)
+    #expect(smile[50..<140].max()! < 0.15 && smile[200..<320].reduce(0, +) / 120 > 0.25)
+  }
+
+  @Test(arguments: ["chords", "noise"])
+  func musicAndNoiseLeaveTheMouthAtRest(kind: String) throws {
+    var random = TestRandom(3)
+    let samples = (0..<16_000 * 5).map { index -> Float in
+      let seconds = Float(index) / 16_000
+      if kind == "noise" { return Float.random(in: -0.3...0.3, using: &random) }
+      let root: Float = [220, 262, 294, 196][Int(seconds / 0.5) % 4]
+      let decay = exp(-3 * seconds.truncatingRemainder(dividingBy: 0.5))
+      return [1, 1.26, 1.5].reduce(Float(0)) { $0 + sinf(2 * .pi * root * $1 * seconds) } * 0.15 * decay
+    }
+    let gaps = LipReadout.standard.gaps(of: try performed(.automatic, samples: samples))
+    let resting = gaps.filter { $0 <= LipReadout.openGap }.count
+    #expect(Double(resting) > 0.9 * Double(gaps.count), "\(resting) of \(gaps.count) frames rest")
+  }
+
+  private func correlation(_ a: [Float], _ b: [Float]) -> Float {
+    let (meanA, meanB) = (a.reduce(0, +) / Float(a.count), b.reduce(0, +) / Float(b.count))
+    let products = zip(a, b).reduce(Float(0)) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }
+    let squares =
+      a.reduce(Float(0)) { $0 + ($1 - meanA) * ($1 - meanA) } * b.reduce(Float(0)) { $0 + ($1 - meanB) * ($1 - meanB) }
+    return products / squares.squareRoot()
+  }
+
   private func rows(_ csv: Data) -> [[Float]] {
     String(decoding: csv, as: UTF8.self).split(separator: "\n").dropFirst().map { row in
       row.split(separator: ",").dropFirst(2).compactMap { Float($0) }

@@ -10,7 +10,9 @@ struct PhoneAlignerTests {
     try symbols.split(separator: " ").map { symbol in try #require(table.phones.firstIndex { $0.symbol == symbol }) }
   }
 
-  private func word(_ symbols: String) throws -> PronouncedWord { PronouncedWord(text: "", phones: try phones(symbols)) }
+  private func word(_ symbols: String) throws -> PronouncedWord {
+    PronouncedWord(text: "", phones: try phones(symbols))
+  }
 
   /// What an encoder that is fairly sure would say: 0.7 for the phone, the rest spread.
   private func track(_ spoken: [(String, Int)]) throws -> PhoneTrack {

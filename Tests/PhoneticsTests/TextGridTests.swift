@@ -28,7 +28,9 @@ struct TextGridTests {
         ]),
     ])
 
-  private func parse(_ text: String) throws(PhoneticsError) -> TextGrid { try TextGrid(parsing: text, name: "x.TextGrid") }
+  private func parse(_ text: String) throws(PhoneticsError) -> TextGrid {
+    try TextGrid(parsing: text, name: "x.TextGrid")
+  }
 
   @Test func whatIsWrittenIsRead() throws {
     #expect(try parse(grid.text) == grid)

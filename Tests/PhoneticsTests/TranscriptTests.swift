@@ -50,7 +50,9 @@ struct TranscriptTests {
   }
 
   private func spoken(_ text: String, _ language: String = "en-us") throws -> [String] {
-    try EspeakPronouncer().words(of: Transcript(text: text, language: language)).map { $0.phones.map { symbols[$0] }.joined() }
+    try EspeakPronouncer().words(of: Transcript(text: text, language: language)).map {
+      $0.phones.map { symbols[$0] }.joined()
+    }
   }
 
   @Test func pronouncesWordsNumbersAndOtherLanguages() throws {
