@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from .emotion_model import CLASSES
 from .face import CHANNELS
 from .inventory import PHONES
 from .motion_data import STYLES
-from .paths import MODEL_PACKAGE
+from .paths import MODEL_PACKAGE, WORK
 from .stage import load_checkpoint, load_prior_mean, load_state
 
 FORMAT_VERSION = 2
@@ -54,6 +55,10 @@ def main():
         stored = load_state(getattr(arguments, part))
         shapes[part], states[part] = stored["configuration"], stored["average"]
     package(Path(arguments.folder), "mien-base", load_prior_mean(), shapes, states)
+    logs = Path(arguments.folder) / "logs"
+    logs.mkdir(exist_ok=True)
+    for log in sorted((WORK / "stages").glob("*/log.jsonl")):
+        shutil.copyfile(log, logs / f"{log.parent.name}.jsonl")
     print(f"speech '{arguments.speech}' at step {state['step']}, motion '{arguments.motion}' → {arguments.folder}")
 
 

@@ -101,7 +101,7 @@ def synthesize_flite(job):
     return writer.close()
 
 
-def recorded(folder_name, label=None):
+def recorded(folder_name, label=None, limit=None):
     """One folder of the shared data, with its phone labels where it has them."""
     source = SHARED_DATA / folder_name
     phones = {}
@@ -109,7 +109,8 @@ def recorded(folder_name, label=None):
         for row in table(source / "phones.tsv"):
             phones.setdefault(row["audio"], []).append((float(row["start"]), float(row["end"]), row["phone"]))
     writer = CorpusWriter(WORK / "corpora" / folder_name.replace("/", "-"))
-    for row in table(source / "utterances.tsv"):
+    rows = table(source / "utterances.tsv")
+    for row in rows[::max(1, len(rows) // limit)] if limit else rows:
         audio, rate = read_audio(source / row["audio"])
         segments = None
         if label is not None:
@@ -188,6 +189,7 @@ def main():
     parser.add_argument("parts", nargs="+", choices=["synthetic", "recorded"])
     parser.add_argument("--espeak", type=int, default=9000, help="espeak-ng sentences")
     parser.add_argument("--flite", type=int, default=2400, help="flite sentences")
+    parser.add_argument("--limit", type=int, help="recordings of each corpus, for a trial")
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
     corpora = WORK / "corpora"
@@ -195,7 +197,7 @@ def main():
         for name, label in (("emodb", lambda n: [inventory.from_emodb(n)]), ("speech/nathalie-nl", nathalie_label),
                             ("grid-s1/train", None), ("speech/kathleen-en", None), ("speech/kerstin-de", None),
                             ("speech/asterisk-it", None), ("speech/asterisk-ru", None), ("speech/precise-en", None)):
-            print(f"{name}: {recorded(name, label) / 60:.1f} min", flush=True)
+            print(f"{name}: {recorded(name, label, arguments.limit) / 60:.1f} min", flush=True)
         print(f"facegood: {facegood() / 60:.1f} min", flush=True)
     if "synthetic" in arguments.parts:
         with ProcessPoolExecutor(arguments.workers) as pool:
