@@ -1,9 +1,10 @@
 internal import CVectorMath
 
-/// `y = x · Wᵀ + b`, weights `[outputs, inputs]` as PyTorch stores them.
+/// `y = x · Wᵀ + b`, weights stored `[outputs, inputs]` as PyTorch does, kept transposed: BLAS packs them faster so.
 public struct Linear: Sendable {
   public let inputs: Int
   public let outputs: Int
+  /// `[inputs, outputs]`.
   private let weight: [Float]
   private let bias: [Float]
 
@@ -11,7 +12,13 @@ public struct Linear: Sendable {
   public init(_ shelf: inout TensorShelf, _ name: String, inputs: Int, outputs: Int) throws(KernelError) {
     self.inputs = inputs
     self.outputs = outputs
-    weight = try shelf.take(name + ".weight", [outputs, inputs])
+    let stored = try shelf.take(name + ".weight", [outputs, inputs])
+    weight = [Float](unsafeUninitializedCapacity: stored.count) { weight, count in
+      for input in 0..<inputs {
+        for output in 0..<outputs { weight[input * outputs + output] = stored[output * inputs + input] }
+      }
+      count = stored.count
+    }
     bias = try shelf.take(name + ".bias", [outputs])
   }
 
@@ -39,8 +46,8 @@ public struct Linear: Sendable {
       let start = y.baseAddress! + firstRow * outputs
       mien_set_bias(start, bias, x.rows, outputs, accumulating ? 1 : 0)
       BLAS.multiply(
-        rows: x.rows, columns: outputs, inner: inputs, x.values, stride: inputs, weight, stride: inputs,
-        transposed: true,
+        rows: x.rows, columns: outputs, inner: inputs, x.values, stride: inputs, weight, stride: outputs,
+        transposed: false,
         beta: 1, into: start, stride: outputs)
     }
   }
