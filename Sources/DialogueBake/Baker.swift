@@ -11,11 +11,13 @@ public struct Baker: Sendable {
   private let model: ModelPackage
   private let rig: Rig
   private let settings: BakeSettings
+  private let closureGuarantee: ClosureGuarantee
 
   public init(model: ModelPackage, rig: Rig, settings: BakeSettings = BakeSettings()) {
     self.model = model
     self.rig = rig
     self.settings = settings
+    closureGuarantee = ClosureGuarantee(rig: rig.measuredLips())
   }
 
   /// Bakes a line into every output; formats go by the extension. A transcript that does not fit is left aside with a
@@ -36,11 +38,11 @@ public struct Baker: Sendable {
       let heard = try LineListener(model: model, keepsGoing: settings.keepsGoing)
         .listen(to: line.audio, transcript: line.transcript) { report(.listen, $0, $1) }
       report(.perform, 0, heard.speech.durationSeconds)
-      let clip = try perform(heard.speech, phones: heard.phones, audioName: name)
+      let (clip, openClosures) = try perform(heard.speech, phones: heard.phones, audioName: name)
       try write(clip, to: formats, report)
       return BakedLine(
         audio: line.audio, outputs: line.outputs, durationSeconds: heard.speech.durationSeconds,
-        warnings: heard.warnings)
+        warnings: heard.warnings + warning(ofOpenClosures: openClosures))
     } catch {
       throw BakeError(error)
     }
@@ -63,8 +65,19 @@ public struct Baker: Sendable {
     report(.write, 1, clip.durationSeconds)
   }
 
-  /// What was heard, with its phones as they are best known → the face, 50 times a second.
-  func perform(_ heard: HeardSpeech, phones: PhoneTrack, audioName: String) throws(ModelError) -> FaceClip {
+  private func warning(ofOpenClosures count: Int) -> [String] {
+    guard count > 0 else { return [] }
+    return [
+      "the lips of the rig '\(rig.name)' stay apart in \(count) closures: its mouthClose does not undo its jawOpen; mend"
+        + " that target"
+    ]
+  }
+
+  /// What was heard, with its phones as they are best known → the face, 50 times a second, and how many closures the rig's
+  /// own shapes leave open.
+  func perform(
+    _ heard: HeardSpeech, phones: PhoneTrack, audioName: String
+  ) throws(ModelError) -> (clip: FaceClip, openClosures: Int) {
     let origin = ClipOrigin(
       audioName: audioName, audioHash: heard.audioHash, modelIdentifier: model.identifier, seed: settings.seed)
     var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
@@ -74,8 +87,8 @@ public struct Baker: Sendable {
     let rest = RestLayer()
     SpeakingGap().apply(restShares: rest.shares(of: spans.rests, frameCount: clip.frameCount), to: &clip)
     rest.apply(spans.rests, to: &clip)
-    ClosureGuarantee().apply(spans.closures, rests: spans.rests, to: &clip)
+    let openClosures = closureGuarantee.apply(spans.closures, rests: spans.rests, to: &clip)
     BlinkLayer(seed: settings.seed).apply(to: &clip)
-    return clip
+    return (clip, openClosures)
   }
 }

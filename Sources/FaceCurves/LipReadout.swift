@@ -5,8 +5,8 @@ internal import Foundation
 /// Measured on the USC ICT-FaceKit head; the table is a resource of this module. It turns curves into a lip gap that
 /// can be judged: a closed mouth has none.
 public struct LipReadout: Sendable {
-  /// Inner lip gap of the resting face.
-  public static let restGap: Float = 0.0159
+  /// Inner lip gap of the table's resting face.
+  static let standardRestGap: Float = 0.0159
   /// At or below this the lips touch.
   public static let closedGap: Float = 0.030
   /// A closure lasts until the gap exceeds this.
@@ -16,6 +16,16 @@ public struct LipReadout: Sendable {
   public let gapEffects: [Float]
   /// Effect of each channel on the mouth's width, by `FaceChannel.rawValue`.
   public let widthEffects: [Float]
+
+  /// Inner lip gap of the resting face.
+  public let restGap: Float
+
+  /// What was read off another face, in its own mouth widths; channels that are not named do nothing to its lips.
+  public init(gapEffects: [FaceChannel: Float], widthEffects: [FaceChannel: Float], restGap: Float) {
+    self.gapEffects = FaceChannel.allCases.map { gapEffects[$0] ?? 0 }
+    self.widthEffects = FaceChannel.allCases.map { widthEffects[$0] ?? 0 }
+    self.restGap = restGap
+  }
 
   /// The table that ships with the module.
   public static let standard: LipReadout = {
@@ -40,6 +50,7 @@ public struct LipReadout: Sendable {
     }
     gapEffects = gaps
     widthEffects = widths
+    restGap = Self.standardRestGap
   }
 
   /// Inner lip gap of one frame of `FaceChannel.count` weights, mouth widths, not below 0.
@@ -47,7 +58,7 @@ public struct LipReadout: Sendable {
 
   /// As ``gap(_:)`` but negative where the shapes press the lips together.
   public func signedGap(_ weights: UnsafeBufferPointer<Float>) -> Float {
-    var sum = Self.restGap
+    var sum = restGap
     for channel in 0..<FaceChannel.arkit.count { sum += weights[channel] * gapEffects[channel] }
     return sum
   }

@@ -4,7 +4,8 @@ public import Phonetics
 /// Shuts the lips completely where p, b or m was heard, whatever the layers before it left open.
 ///
 /// Within a span the jaw narrows, the lips are brought together by `mouthClose` (never more than the jaw opens: it is a
-/// corrective on top of `jawOpen`) and pressed, until the gap read through ``LipReadout`` is closed.
+/// corrective on top of `jawOpen`) and pressed, until the gap read through ``LipReadout`` is closed: that of a real head
+/// and, where it is known, that of the rig which the clip is for.
 public struct ClosureGuarantee: Sendable {
   /// A closure shorter than this is widened around its middle: 60 ms survive every frame rate from 24 up.
   static let shortestFrames = 3
@@ -22,12 +23,19 @@ public struct ClosureGuarantee: Sendable {
   static let nearFrames = 5
 
   private let readout: LipReadout
+  private let rig: LipReadout?
 
-  public init(readout: LipReadout = .standard) { self.readout = readout }
+  /// `rig`: what the channels do to the lips of the rig that will wear the clip; nil where it is not known.
+  public init(readout: LipReadout = .standard, rig: LipReadout? = nil) {
+    self.readout = readout
+    self.rig = rig
+  }
 
   /// `rests` are the silences of the line: lips that closed for a sound part before they rest, and lips that rested part
   /// before an m, or its hum could not be told from the rest. (A p or b begins from shut lips.)
-  public func apply(_ closures: [LipClosure], rests: [Range<Int>] = [], to clip: inout FaceClip) {
+  /// - Returns: how many closures stay open on the rig because its own shapes cannot bring its lips together.
+  @discardableResult
+  public func apply(_ closures: [LipClosure], rests: [Range<Int>] = [], to clip: inout FaceClip) -> Int {
     var shares = [Float](repeating: 0, count: clip.frameCount)
     let shut = Self.separated(closures, within: clip.frameCount)
     for span in shut.map(\.frames) {
@@ -48,6 +56,9 @@ public struct ClosureGuarantee: Sendable {
         close(UnsafeMutableBufferPointer(rebasing: weights[range]), share: share)
       }
     }
+    guard let rig else { return 0 }
+    let gaps = rig.gaps(of: clip)
+    return shut.count { closure in closure.frames.contains { shares[$0] == 1 && gaps[$0] > LipReadout.closedGap } }
   }
 
   static func widened(_ closure: Range<Int>, within frameCount: Int) -> Range<Int> {
@@ -129,6 +140,7 @@ public struct ClosureGuarantee: Sendable {
     move(.mouthClose, towards: jaw)
     guard share == 1 else { return }
     press(face)
+    if let rig { RigLipSeal(rig).shut(face, below: Self.shutGap) }
   }
 
   /// Adds what still lacks: first lower-lip roll, then chin raise, the two that lower the gap without the jaw.

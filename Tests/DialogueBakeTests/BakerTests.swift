@@ -40,7 +40,7 @@ struct BakerTests {
     }
     let line = try LineListener(model: model, keepsGoing: false).listen(to: audio, transcript: nil) { _, _ in }
     return try Baker(model: model, rig: rig, settings: BakeSettings(emotion: emotion))
-      .perform(line.speech, phones: line.phones, audioName: "line")
+      .perform(line.speech, phones: line.phones, audioName: "line").clip
   }
 
   private static let greeting = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

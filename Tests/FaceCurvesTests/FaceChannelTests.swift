@@ -16,7 +16,7 @@ struct FaceChannelTests {
   @Test func theRestingFaceRestsAndTheOpenJawOpens() {
     var clip = FaceClip(
       frameRate: .model, durationSeconds: 0, origin: .init(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
-    #expect(LipReadout.standard.gaps(of: clip) == [LipReadout.restGap])
+    #expect(LipReadout.standard.gaps(of: clip) == [LipReadout.standard.restGap])
     clip[0, .jawOpen] = 1
     #expect(abs(LipReadout.standard.gaps(of: clip)[0] - 0.5863) < 1e-4)
   }

@@ -87,4 +87,42 @@ struct ClosureGuaranteeTests {
     for (a, b) in zip(made, made.dropFirst()) { #expect(a.frames.upperBound < b.frames.lowerBound) }
     #expect(made.first?.frames.lowerBound == 10)
   }
+
+  /// A rig with the real head's lips, but for some channels.
+  private func rig(_ changes: [FaceChannel: Float], restGap: Float = 0.0159) -> LipReadout {
+    var gaps: [FaceChannel: Float] = [:]
+    for channel in FaceChannel.allCases { gaps[channel] = changes[channel] ?? readout.gapEffects[channel.rawValue] }
+    return LipReadout(gapEffects: gaps, widthEffects: [:], restGap: restGap)
+  }
+
+  @Test(arguments: 1...20)
+  func lipsTouchOnARigWhoseShapesDifferFromTheTable(seed: UInt64) {
+    var random = TestRandom(seed)
+    var changes: [FaceChannel: Float] = [:]
+    for channel in FaceChannel.arkit {
+      changes[channel] = readout.gapEffects[channel.rawValue] * Float.random(in: 0.4...1.6, using: &random)
+    }
+    let rig = rig(changes, restGap: Float.random(in: -0.01...0.04, using: &random))
+    var clip = mouth(seed: seed)
+    let open = ClosureGuarantee(rig: rig).apply([LipClosure(frames: 30..<40)], to: &clip)
+    #expect(open == 0)
+    for frame in 30..<40 { #expect(rig.gaps(of: clip)[frame] <= LipReadout.closedGap / 2 + 1e-4) }
+    for frame in 0..<clip.frameCount {
+      clip.withFrame(frame) { for weight in $0 { #expect((0...1).contains(weight)) } }
+      #expect(clip[frame, .mouthClose] <= clip[frame, .jawOpen] + 1e-6)
+    }
+  }
+
+  @Test func aRigWithoutMouthCloseShutsItsJaw() {
+    let rig = rig([.mouthClose: 0])
+    var clip = mouth(seed: 3)
+    #expect(ClosureGuarantee(rig: rig).apply([LipClosure(frames: 30..<40)], to: &clip) == 0)
+  }
+
+  @Test func closuresThatARigCannotMakeAreCounted() {
+    let rig = rig([.mouthRollLower: 0, .mouthShrugLower: 0, .mouthPressLeft: 0, .mouthPressRight: 0], restGap: 0.2)
+    var clip = mouth(seed: 4)
+    let closures = [LipClosure(frames: 20..<24), LipClosure(frames: 60..<66)]
+    #expect(ClosureGuarantee(rig: rig).apply(closures, to: &clip) == 2)
+  }
 }

@@ -4,24 +4,36 @@ public import Foundation
 public enum TinyScene {
   /// `targets`: names; `json` may change the scene before it is packed.
   public static func glb(targets: [String], change json: (inout [String: Any]) -> Void = { _ in }) throws -> Data {
-    let triangle: [Float] = [0, 0, 0, 1, 0, 0, 0, 1, 0]
-    var binary = triangle.reduce(into: Data()) { data, value in
-      withUnsafeBytes(of: value) { data.append(contentsOf: $0) }
+    let triangle: [SIMD3<Float>] = [[0, 0, 0], [1, 0, 0], [0, 1, 0]]
+    return try glb(positions: triangle, targets: targets.map { ($0, triangle) }, change: json)
+  }
+
+  /// Vertices without faces, and what each target adds to them.
+  public static func glb(
+    positions: [SIMD3<Float>], targets: [(name: String, displacements: [SIMD3<Float>])],
+    change json: (inout [String: Any]) -> Void = { _ in }
+  ) throws -> Data {
+    let bytes = 12 * positions.count
+    var binary = Data()
+    for vector in positions + targets.flatMap(\.displacements) {
+      for axis in 0..<3 { withUnsafeBytes(of: vector[axis]) { binary.append(contentsOf: $0) } }
     }
-    for _ in targets { binary.append(binary.prefix(36)) }
     let count = targets.count
     var scene: [String: Any] = [
       "asset": ["version": "2.0"], "scene": 0, "scenes": [["nodes": [0]]],
       "nodes": [["mesh": 0, "name": "head"]],
       "buffers": [["byteLength": binary.count]],
-      "bufferViews": (0...count).map { ["buffer": 0, "byteOffset": 36 * $0, "byteLength": 36] },
+      "bufferViews": (0...count).map { ["buffer": 0, "byteOffset": bytes * $0, "byteLength": bytes] },
       "accessors": (0...count).map {
-        ["bufferView": $0, "componentType": 5126, "count": 3, "type": "VEC3", "min": [0, 0, 0], "max": [1, 1, 0]]
+        [
+          "bufferView": $0, "componentType": 5126, "count": positions.count, "type": "VEC3", "min": [0, 0, 0],
+          "max": [1, 1, 0],
+        ]
       },
       "meshes": [
         [
           "primitives": [["attributes": ["POSITION": 0], "targets": (0..<count).map { ["POSITION": $0 + 1] }]],
-          "extras": ["targetNames": targets],
+          "extras": ["targetNames": targets.map(\.name)],
         ]
       ],
     ]

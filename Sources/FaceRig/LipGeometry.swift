@@ -1,0 +1,143 @@
+public import FaceCurves
+internal import Foundation
+
+extension Rig {
+  /// What each channel does to the lips of this very rig, in its mouth widths, read off its geometry; nil where its targets
+  /// do not tell (it needs mouthUpperUp, mouthLowerDown and jawOpen).
+  ///
+  /// The inner lips are the pair of vertices on the middle of the mouth, one that mouthUpperUp raises and one that
+  /// mouthLowerDown lowers, that lie nearest each other at rest.
+  public func measuredLips() -> LipReadout? {
+    for node in morphNodes {
+      if let geometry = LipGeometry(self, node), let readout = geometry.readout { return readout }
+    }
+    return nil
+  }
+}
+
+/// The lips of one mesh.
+private struct LipGeometry {
+  private let positions: [SIMD3<Float>]
+  /// Displacements of every vertex at weight 1, by channel; a channel with several targets has their sum.
+  private var displacements: [FaceChannel: [SIMD3<Float>]] = [:]
+
+  /// Vertices that a target moves at least this share of its greatest displacement belong to what it moves.
+  private static let moved: Float = 0.5
+  /// Half the width of the strip in the middle of the mouth, of the mouth's width.
+  private static let middle: Float = 0.06
+
+  init?(_ rig: Rig, _ node: MorphNode) {
+    let reader = VertexReader(rig.scene)
+    let wanted: Set<FaceChannel> = Set(
+      FaceChannel.arkit.filter { channel in
+        ["jaw", "mouth", "cheek", "nose"].contains { channel.name.hasPrefix($0) }
+      })
+    guard node.channels.contains(.mouthUpperUpLeft), node.channels.contains(.mouthLowerDownLeft),
+      node.channels.contains(.jawOpen),
+      let primitives = rig.scene.json["meshes"]?.elements[node.mesh]["primitives"]?.elements
+    else { return nil }
+    var positions: [SIMD3<Float>] = []
+    for primitive in primitives {
+      guard let accessor = primitive["attributes"]?["POSITION"]?.integer, let base = reader.vectors(accessor: accessor),
+        let targets = primitive["targets"]?.elements, targets.count == node.channels.count
+      else { return nil }
+      positions += base
+      for (target, channel) in zip(targets, node.channels) {
+        guard let channel, wanted.contains(channel), let accessor = target["POSITION"]?.integer else { continue }
+        guard let deltas = reader.vectors(accessor: accessor), deltas.count == base.count else { return nil }
+        var all = displacements[channel] ?? []
+        all += [SIMD3<Float>](
+          repeating: .zero, count: positions.count - base.count - min(all.count, positions.count - base.count))
+        if all.count == positions.count {  // a second target of the same channel
+          for (index, delta) in deltas.enumerated() { all[positions.count - base.count + index] += delta }
+        } else {
+          all += deltas
+        }
+        displacements[channel] = all
+      }
+    }
+    for channel in Array(displacements.keys) {
+      let missing = positions.count - displacements[channel]!.count
+      displacements[channel]! += [SIMD3<Float>](repeating: .zero, count: missing)
+    }
+    self.positions = positions
+  }
+
+  var readout: LipReadout? {
+    guard let down = direction(of: [.mouthLowerDownLeft, .mouthLowerDownRight]),
+      let lips = lipVertices(), lips.count >= 2,
+      let (left, right) = corners(of: lips, down: down)
+    else { return nil }
+    let across = positions[left] - positions[right]
+    let width = length(across)
+    guard width > 1e-6,
+      let (upper, lower) = innerLips(across / width, width, center: (positions[left] + positions[right]) / 2)
+    else { return nil }
+    var gaps: [FaceChannel: Float] = [:]
+    var widths: [FaceChannel: Float] = [:]
+    for (channel, moves) in displacements {
+      gaps[channel] = dot(moves[lower] - moves[upper], down) / width
+      widths[channel] = dot(moves[left] - moves[right], across / width) / width
+    }
+    return LipReadout(
+      gapEffects: gaps, widthEffects: widths, restGap: dot(positions[lower] - positions[upper], down) / width)
+  }
+
+  private func displacement(_ channels: [FaceChannel]) -> [SIMD3<Float>] {
+    var sum = [SIMD3<Float>](repeating: .zero, count: positions.count)
+    for channel in channels {
+      for (index, move) in (displacements[channel] ?? []).enumerated() { sum[index] += move }
+    }
+    return sum
+  }
+
+  private func direction(of channels: [FaceChannel]) -> SIMD3<Float>? {
+    let sum = displacement(channels).reduce(SIMD3<Float>.zero, +)
+    let size = length(sum)
+    return size > 1e-6 ? sum / size : nil
+  }
+
+  /// Vertices that a set of channels moves most.
+  private func moved(by channels: [FaceChannel]) -> [Int] {
+    let sizes = displacement(channels).map(length)
+    guard let greatest = sizes.max(), greatest > 1e-6 else { return [] }
+    return sizes.indices.filter { sizes[$0] >= greatest * Self.moved }
+  }
+
+  private func lipVertices() -> [Int]? {
+    let found = Set(moved(by: [.mouthUpperUpLeft, .mouthUpperUpRight]))
+      .union(moved(by: [.mouthLowerDownLeft, .mouthLowerDownRight]))
+    return found.isEmpty ? nil : found.sorted()
+  }
+
+  /// The outermost vertices that stretching and smiling pull apart.
+  private func corners(of lips: [Int], down: SIMD3<Float>) -> (left: Int, right: Int)? {
+    let lefts = moved(by: [.mouthStretchLeft]).isEmpty ? moved(by: [.mouthSmileLeft]) : moved(by: [.mouthStretchLeft])
+    let rights =
+      moved(by: [.mouthStretchRight]).isEmpty ? moved(by: [.mouthSmileRight]) : moved(by: [.mouthStretchRight])
+    guard !lefts.isEmpty, !rights.isEmpty else { return nil }
+    let center = lips.reduce(SIMD3<Float>.zero) { $0 + positions[$1] } / Float(lips.count)
+    // The pulled vertex nearest the lips is the corner; the others lie in the cheek.
+    func nearest(_ pulled: [Int]) -> Int {
+      pulled.min { length(positions[$0] - center) < length(positions[$1] - center) }!
+    }
+    return (nearest(lefts), nearest(rights))
+  }
+
+  private func innerLips(_ across: SIMD3<Float>, _ width: Float, center: SIMD3<Float>) -> (upper: Int, lower: Int)? {
+    func inMiddle(_ vertex: Int) -> Bool { abs(dot(positions[vertex] - center, across)) <= Self.middle * width }
+    let uppers = moved(by: [.mouthUpperUpLeft, .mouthUpperUpRight]).filter(inMiddle)
+    let lowers = Set(moved(by: [.mouthLowerDownLeft, .mouthLowerDownRight]).filter(inMiddle))
+    var best: (Int, Int, Float)?
+    for upper in uppers where !lowers.contains(upper) {
+      for lower in lowers {
+        let distance = length(positions[upper] - positions[lower])
+        if distance < best?.2 ?? .infinity { best = (upper, lower, distance) }
+      }
+    }
+    return best.map { ($0.0, $0.1) }
+  }
+}
+
+private func dot(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float { (a * b).sum() }
+private func length(_ a: SIMD3<Float>) -> Float { dot(a, a).squareRoot() }
