@@ -32,11 +32,14 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas0"])]),  // opened at run time
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
 
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     .target(name: "CVectorMath"),
 
     // 1
     room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
     room("NeuralKernels", ["COpenBLAS", "CVectorMath"]),
+    room("SceneFiles", ["CZlib"]),
 
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath"]),
@@ -46,25 +49,29 @@ let package = Package(
         .copy("Resources/phone-targets.csv"), .copy("Resources/ipa-folding.csv"),
         .copy("Resources/arpabet.csv"),
       ]),
-    room("FaceRig", ["FaceCurves"]),
+    room(
+      "FaceRig", ["FaceCurves", "SceneFiles"],
+      resources: [
+        .copy("Resources/metahuman.csv"), .copy("Resources/character-creator.csv"), .copy("Resources/visemes.csv"),
+      ]),
 
     // 3
     room(
       "SpeechAnimation", ["FaceCurves", "NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
     room("FacePerformance", ["FaceCurves", "Phonetics"]),
-    room("Interchange", ["FaceCurves", "FaceRig"]),
+    room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles"]),
 
     // 4
     room(
       "DialogueBake",
-      ["FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SpeechAnimation", "FacePerformance", "Interchange"]),
+      ["FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SceneFiles", "SpeechAnimation", "FacePerformance", "Interchange"]),
 
     // 5
     .executableTarget(
       name: "mien",
       dependencies: [
-        "DialogueBake", "FaceCurves", "FaceRig", "NeuralKernels", "SpeechAnimation",
+        "DialogueBake", "FaceCurves", "FaceRig", "Interchange", "NeuralKernels", "SceneFiles", "SpeechAnimation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -79,14 +86,15 @@ let package = Package(
       name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
     tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
+    tests("SceneFilesTests", ["SceneFiles", "CAssimp", "TestSupport"]),
     tests("NeuralKernelsTests", ["NeuralKernels", "CVectorMath", "TestSupport"]),
     tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("PhoneticsTests", ["Phonetics", "TestSupport"]),
-    tests("FaceRigTests", ["FaceRig", "FaceCurves", "TestSupport"]),
+    tests("FaceRigTests", ["FaceRig", "FaceCurves", "SceneFiles", "TestSupport"]),
     tests(
       "SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels", "FaceCurves", "Phonetics"], resources: [.copy("Fixtures")]),
     tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "Phonetics", "TestSupport"]),
-    tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "CAssimp", "TestSupport"]),
+    tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "SceneFiles", "CAssimp", "TestSupport"]),
     tests("DialogueBakeTests", ["DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "TestSupport"]),
     tests("CommandTests", ["mien", "TestSupport"]),
   ]

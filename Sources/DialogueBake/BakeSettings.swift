@@ -1,10 +1,10 @@
-public import FaceCurves
+public import Interchange
 internal import SpeechAnimation
 
 /// What the user may choose for a bake.
 public struct BakeSettings: Sendable {
-  /// Frames a second of formats that leave it free.
-  public var frameRate: FrameRate
+  /// What the files are like.
+  public var export: ExportSettings
   /// Seed of everything that is drawn by chance (blinks).
   public var seed: UInt64
   /// What the face feels.
@@ -15,10 +15,11 @@ public struct BakeSettings: Sendable {
   public var keepsGoing: Bool
 
   public init(
-    frameRate: FrameRate = .liveLink, seed: UInt64 = 0, emotion: EmotionChoice = .automatic, style: String? = nil,
+    export: ExportSettings = ExportSettings(), seed: UInt64 = 0, emotion: EmotionChoice = .automatic,
+    style: String? = nil,
     keepsGoing: Bool = false
   ) {
-    self.frameRate = frameRate
+    self.export = export
     self.seed = seed
     self.emotion = emotion
     self.style = style

@@ -57,7 +57,7 @@ public struct Baker: Sendable {
     for (path, format) in outputs {
       report(.write, Double(files.count) / Double(outputs.count), clip.durationSeconds)
       let file = try OutputFile(path: path)
-      try format.writer(rig: rig, frameRate: settings.frameRate).write(clip, to: file)
+      try format.writer(rig: rig, settings: settings.export).write(clip, to: file)
       try file.finish()
       files.append(file)
     }

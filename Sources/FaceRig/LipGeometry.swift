@@ -1,5 +1,5 @@
 public import FaceCurves
-internal import Foundation
+internal import SceneFiles
 
 extension Rig {
   /// What each channel does to the lips of this very rig, in its mouth widths, read off its geometry; nil where its targets
@@ -27,40 +27,23 @@ private struct LipGeometry {
   private static let middle: Float = 0.06
 
   init?(_ rig: Rig, _ node: MorphNode) {
-    let reader = VertexReader(rig.scene)
-    let wanted: Set<FaceChannel> = Set(
-      FaceChannel.arkit.filter { channel in
-        ["jaw", "mouth", "cheek", "nose"].contains { channel.name.hasPrefix($0) }
-      })
-    guard node.channels.contains(.mouthUpperUpLeft), node.channels.contains(.mouthLowerDownLeft),
-      node.channels.contains(.jawOpen),
-      let primitives = rig.scene.json["meshes"]?.elements[node.mesh]["primitives"]?.elements
-    else { return nil }
-    var positions: [SIMD3<Float>] = []
-    for primitive in primitives {
-      guard let accessor = primitive["attributes"]?["POSITION"]?.integer, let base = reader.vectors(accessor: accessor),
-        let targets = primitive["targets"]?.elements, targets.count == node.channels.count
-      else { return nil }
-      positions += base
-      for (target, channel) in zip(targets, node.channels) {
-        guard let channel, wanted.contains(channel), let accessor = target["POSITION"]?.integer else { continue }
-        guard let deltas = reader.vectors(accessor: accessor), deltas.count == base.count else { return nil }
-        var all = displacements[channel] ?? []
-        all += [SIMD3<Float>](
-          repeating: .zero, count: positions.count - base.count - min(all.count, positions.count - base.count))
-        if all.count == positions.count {  // a second target of the same channel
-          for (index, delta) in deltas.enumerated() { all[positions.count - base.count + index] += delta }
-        } else {
-          all += deltas
+    guard node.channels.isSuperset(of: [.mouthUpperUpLeft, .mouthLowerDownLeft, .jawOpen]) else { return nil }
+    let mesh = rig.scene.meshes[node.mesh]
+    positions = mesh.positions
+    for (target, driver) in zip(mesh.targets, node.drivers) {
+      for term in driver?.terms ?? [] where term.shareOf == nil && Self.movesMouth(term.channel) {
+        var all = displacements[term.channel] ?? [SIMD3<Float>](repeating: .zero, count: positions.count)
+        for (vertex, displacement) in zip(target.indices, target.displacements) {
+          all[Int(vertex)] += displacement * term.gain
         }
-        displacements[channel] = all
+        displacements[term.channel] = all
       }
     }
-    for channel in Array(displacements.keys) {
-      let missing = positions.count - displacements[channel]!.count
-      displacements[channel]! += [SIMD3<Float>](repeating: .zero, count: missing)
-    }
-    self.positions = positions
+  }
+
+  private static func movesMouth(_ channel: FaceChannel) -> Bool {
+    channel.rawValue < FaceChannel.arkit.count
+      && ["jaw", "mouth", "cheek", "nose"].contains { channel.name.hasPrefix($0) }
   }
 
   var readout: LipReadout? {

@@ -1,11 +1,14 @@
 public import FaceCurves
 internal import Foundation
+public import SceneFiles
 
 /// A character's head: its scene, the targets that channels drive and the joints that turn.
 public struct Rig: Sendable {
   public let name: String
   public let summary: String
-  public let scene: GLBFile
+  /// The rig's own file.
+  public let source: RigSource
+  public let scene: SceneModel
   public let morphNodes: [MorphNode]
   public let joints: [FaceJoint: RigJoint]
   /// Turn of the jaw joint at `jawOpen` 1, radians; 0 where targets alone open the jaw.
@@ -13,18 +16,19 @@ public struct Rig: Sendable {
 
   /// ARKit channels that no target of the rig shows.
   public var missingChannels: [FaceChannel] {
-    let present = Set(morphNodes.flatMap(\.channels).compactMap(\.self))
+    let present = morphNodes.reduce(into: Set<FaceChannel>()) { $0.formUnion($1.channels) }
     return FaceChannel.arkit.filter { !present.contains($0) }
   }
 
-  /// Loads a `.glb`, or a folder with `rig.json` or one `.glb` in it.
+  /// Loads a scene (`.glb`, `.gltf`, `.fbx`, `.obj` with its shapes beside it), or a folder with `rig.json` or one scene.
   /// - Throws: ``RigError``.
   public init(path: String) throws(RigError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw RigError(
         .fileNotFound,
-        "there is no rig '\(path)': name a .glb file or a folder with rig.json; 'mien rigs' lists those built in")
+        "there is no rig '\(path)': name a .glb, .gltf, .fbx or .obj file, or a folder with rig.json; 'mien rigs' lists those built in"
+      )
     }
     let url = URL(fileURLWithPath: path)
     if !isFolder.boolValue {
@@ -42,35 +46,53 @@ public struct Rig: Sendable {
       try self.init(scene: url.appendingPathComponent(description.scene), description: description)
       return
     }
+    if let neutral = OBJSetReader.neutral(in: url) {
+      try self.init(scene: neutral, description: nil)
+      return
+    }
     let scenes = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
-      $0.lowercased().hasSuffix(".glb")
+      SceneFormat.suffixes.contains(($0 as NSString).pathExtension.lowercased())
     }
     guard scenes.count == 1 else {
       throw RigError(
-        .fileNotFound, "the folder '\(path)' holds \(scenes.count) .glb files and no rig.json: name the file to use")
+        .fileNotFound, "the folder '\(path)' holds \(scenes.count) scenes and no rig.json: name the file to use")
     }
     try self.init(scene: url.appendingPathComponent(scenes[0]), description: nil)
   }
 
   init(scene url: URL, description: RigDescription?) throws(RigError) {
-    let scene = try GLBFile(contentsOf: url)
-    let reader = RigSceneReader(scene)
-    morphNodes = try reader.morphNodes()
+    let file = url.lastPathComponent
+    let (source, scene) = try RigSource.open(url)
+    let stated = try description?.drivers() ?? [:]
+    let targets = Set(scene.meshes.flatMap { $0.targets.map(\.name) })
+    if let missing = stated.keys.sorted().first(where: { !targets.contains($0) }) {
+      throw RigError(.rigFileInvalid, "rig.json drives the target '\(missing)', which '\(file)' lacks")
+    }
+    morphNodes = RigRecognition(stated: stated).morphNodes(of: scene)
+    guard !morphNodes.isEmpty else {
+      throw RigError(.noMorphTargets, "the rig '\(file)' has no morph targets: export it with its shape keys")
+    }
+    guard morphNodes.contains(where: { !$0.drivenTargets.isEmpty }) else {
+      let example = morphNodes[0].targetNames.first { !$0.isEmpty } ?? "unnamed"
+      throw RigError(
+        .noKnownTargets,
+        "the rig '\(file)' has targets but none with a known name (the first is '\(example)'): 'mien rig map' writes a rig.json to edit"
+      )
+    }
     var joints: [FaceJoint: RigJoint] = [:]
     for joint in FaceJoint.allCases {
-      let stated = description?.joints?[joint.rawValue]
-      if let stated {
-        guard let found = reader.joint(named: stated.node) else {
-          throw RigError(
-            .rigFileInvalid,
-            "rig.json names the node '\(stated.node)' for '\(joint.rawValue)', which '\(scene.name)' lacks")
-        }
-        joints[joint] = found
-      } else if let found = reader.joint(named: joint.rawValue) {
-        joints[joint] = found
+      guard let named = description?.joints?[joint.rawValue] else {
+        joints[joint] = RigJoint.recognised(joint, in: scene)
+        continue
       }
+      guard let found = RigJoint.named(named.node, in: scene) else {
+        throw RigError(
+          .rigFileInvalid, "rig.json names the node '\(named.node)' for '\(joint.rawValue)', which '\(file)' lacks")
+      }
+      joints[joint] = found
     }
     self.joints = joints
+    self.source = source
     self.scene = scene
     name = description?.name ?? url.deletingPathExtension().lastPathComponent
     summary = description?.description ?? ""

@@ -1,3 +1,5 @@
+internal import FaceCurves
+
 /// What `rig.json` says: the rig's name, its scene and what its names do not tell.
 struct RigDescription: Codable, Sendable {
   struct Joint: Codable, Sendable {
@@ -7,10 +9,50 @@ struct RigDescription: Codable, Sendable {
     let radiansAtFullOpen: Float?
   }
 
+  /// A target that a channel drives: weight = offset + Σ gain · channel, within `limits`.
+  struct Drive: Codable, Sendable {
+    let target: String
+    let gain: Float?
+    /// Added once, whichever of the target's channels says it.
+    let offset: Float?
+    /// Lowest and highest weight.
+    let limits: [Float]?
+  }
+
   let name: String
   /// The scene file, beside `rig.json`.
   let scene: String
   let description: String?
   /// Joints by ``FaceJoint`` name.
   let joints: [String: Joint]?
+  /// By channel name, the targets that follow it; targets that are named here are not recognised by their names.
+  let channels: [String: [Drive]]?
+
+  /// What drives each target that `channels` names.
+  /// - Throws: ``RigError`` `.rigFileInvalid` for a channel that does not exist, or limits that are none.
+  func drivers() throws(RigError) -> [String: TargetDriver] {
+    var drivers: [String: TargetDriver] = [:]
+    for (channelName, drives) in (channels ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard let channel = FaceChannel(name: channelName) else {
+        throw RigError(
+          .rigFileInvalid,
+          "rig.json drives targets by '\(channelName)', which is no channel: use ARKit's names, as jawOpen")
+      }
+      for drive in drives {
+        var driver = drivers[drive.target] ?? TargetDriver([])
+        driver.terms.append(TargetDriver.Term(channel, gain: drive.gain ?? 1))
+        driver.offset += drive.offset ?? 0
+        if let limits = drive.limits {
+          guard limits.count == 2, limits[0] <= limits[1] else {
+            throw RigError(
+              .rigFileInvalid, "rig.json limits '\(drive.target)' to \(limits): write the lowest and the highest weight"
+            )
+          }
+          driver.limits = limits[0]...limits[1]
+        }
+        drivers[drive.target] = driver
+      }
+    }
+    return drivers
+  }
 }

@@ -8,12 +8,14 @@ public protocol ClipWriter: Sendable {
 }
 
 extension OutputFormat {
-  /// The writer of this format. `frameRate` is that of the file where the format leaves it free.
-  public func writer(rig: Rig, frameRate: FrameRate) -> any ClipWriter {
+  /// The writer of this format.
+  public func writer(rig: Rig, settings: ExportSettings) -> any ClipWriter {
     switch self {
-    case .glb: GLBWriter(rig: rig, frameRate: frameRate)
-    case .csv: LiveLinkCSVWriter()
-    case .json: WeightMatrixWriter(frameRate: frameRate)
+    case .glb: GLTFWriter(rig: rig, settings: settings, container: .glb)
+    case .gltf: GLTFWriter(rig: rig, settings: settings, container: .gltf)
+    case .fbx: FBXWriter(rig: rig, settings: settings)
+    case .csv: LiveLinkCSVWriter(lateral: settings.liveLinkLateral)
+    case .json: WeightMatrixWriter(frameRate: settings.frameRate)
     }
   }
 }

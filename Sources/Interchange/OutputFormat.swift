@@ -4,6 +4,10 @@ internal import Foundation
 public enum OutputFormat: String, CaseIterable, Sendable {
   /// The rig with the line as its animation, binary glTF 2.0.
   case glb
+  /// The same as JSON with its data inside.
+  case gltf
+  /// The rig with the line as its take, binary FBX.
+  case fbx
   /// Live Link Face take, 60 rows a second.
   case csv
   /// Weight matrix as Audio2Face exports it.

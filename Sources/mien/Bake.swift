@@ -3,6 +3,7 @@ internal import DialogueBake
 internal import FaceCurves
 internal import FaceRig
 internal import Foundation
+internal import Interchange
 internal import SpeechAnimation
 
 /// `mien bake`
@@ -11,7 +12,8 @@ struct Bake: AsyncParsableCommand {
     abstract: "Bakes spoken lines into an animated head and its curves.",
     discussion: """
       The format goes by the extension of each output:
-        .glb   the rig with the line as its animation (binary glTF 2.0)
+        .glb   the rig with the line as its animation (binary glTF 2.0); .gltf the same as text
+        .fbx   the rig with the line as its take (binary FBX)
         .csv   Live Link Face take, always 60 rows a second
         .json  weight matrix as Audio2Face exports it
 
@@ -52,13 +54,12 @@ struct Bake: AsyncParsableCommand {
   var style: String?
 
   @Option(
-    help: ArgumentHelp("The character: a .glb file, a folder with rig.json, or one of 'mien rigs'.", valueName: "path"))
+    help: ArgumentHelp(
+      "The character: a .glb, .gltf, .fbx or .obj file, a folder with rig.json, or one of 'mien rigs'.",
+      valueName: "path"))
   var rig: String = RigLibrary.defaultRig
 
-  @Option(
-    help: ArgumentHelp("Frames a second: 24, 23.976, 30000/1001 … (.csv keeps 60).", valueName: "rate"),
-    transform: frameRate)
-  var fps: FrameRate = .liveLink
+  @OptionGroup(title: "Files") var export: ExportOptions
 
   @Option(help: "Seed of blinks; the same seed gives the same bytes.")
   var seed: UInt64 = 0
@@ -82,7 +83,7 @@ struct Bake: AsyncParsableCommand {
       let package = try model.load()
       if !quiet { reporter.warn(Self.missing(in: loaded)) }
       let settings = BakeSettings(
-        frameRate: fps, seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
+        export: export.settings, seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings))
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }
@@ -128,9 +129,5 @@ struct Bake: AsyncParsableCommand {
 
   private static func emotionChoice(_ text: String) throws -> EmotionChoice {
     do { return try EmotionChoice(parsing: text) } catch { throw ValidationError(error.message) }
-  }
-
-  private static func frameRate(_ text: String) throws -> FrameRate {
-    do { return try FrameRate(parsing: text) } catch { throw ValidationError(error.message) }
   }
 }

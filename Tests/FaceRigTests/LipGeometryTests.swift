@@ -75,18 +75,21 @@ struct LipGeometryTests {
 
   @Test(arguments: [
     #""bufferView": 99"#, #""bufferView": -1"#, #""count": 9223372036854775807"#, #""count": -1"#,
-    #""byteOffset": 9223372036854775807"#, #""byteOffset": -4"#, #""componentType": 5123"#, #""type": "VEC2""#,
+    #""byteOffset": 9223372036854775807"#, #""byteOffset": -4"#, #""componentType": 5125, "count": 7"#,
+    #""type": "VEC2""#,
     #""sparse": {"count": 1099511627776}"#,
     #""sparse": {"count": 1, "indices": {"bufferView": 0, "componentType": 5125}, "values": {"bufferView": 1}}"#,
   ])
-  func saysNothingOfTargetsItCannotRead(change: String) throws {
+  func refusesTargetsItCannotRead(change: String) throws {
     let change = try #require(try JSONSerialization.jsonObject(with: Data("{\(change)}".utf8)) as? [String: Any])
-    let lips = try lips { scene in
-      var accessors = scene["accessors"] as! [[String: Any]]
-      accessors[1].merge(change) { $1 }
-      scene["accessors"] = accessors
+    let error = #expect(throws: RigError.self) {
+      _ = try lips { scene in
+        var accessors = scene["accessors"] as! [[String: Any]]
+        accessors[1].merge(change) { $1 }
+        scene["accessors"] = accessors
+      }
     }
-    #expect(lips == nil)
+    #expect(error?.code == .sceneInvalid && error?.message.contains("jawOpen") == true)
   }
 
   @Test func saysNothingOfARigWithoutLips() throws {

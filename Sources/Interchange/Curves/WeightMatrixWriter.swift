@@ -1,5 +1,5 @@
 public import FaceCurves
-internal import FaceRig
+internal import SceneFiles
 
 /// The weight matrix of Audio2Face's exporter: `facsNames` and one row of weights a frame. 52 ARKit names in its order, then
 /// its tongue set. Schema: reference FORMATS §8.6.

@@ -2,12 +2,13 @@ import CAssimp
 import FaceCurves
 import FaceRig
 import Foundation
+import SceneFiles
 import TestSupport
 import Testing
 
 @testable import Interchange
 
-struct GLBWriterTests {
+struct GLTFWriterTests {
   let folder: TemporaryFolder
   let aria: Rig
 
@@ -17,10 +18,11 @@ struct GLBWriterTests {
     aria = try Rig(path: rigs.appendingPathComponent("aria").path)
   }
 
-  private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "60") throws -> GLBFile {
+  private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "60") throws -> GLTFDocument {
     let path = folder.path("out.glb")
-    try written(clip, by: GLBWriter(rig: rig, frameRate: try FrameRate(parsing: fps)), to: path)
-    return try GLBFile(contentsOf: URL(fileURLWithPath: path))
+    try written(
+      clip, by: GLTFWriter(rig: rig, settings: ExportSettings(frameRate: try FrameRate(parsing: fps))), to: path)
+    return try GLTFDocument(contentsOf: URL(fileURLWithPath: path))
   }
 
   private func rig(_ targets: [String], change: (inout [String: Any]) -> Void = { _ in }) throws -> Rig {
@@ -28,15 +30,19 @@ struct GLBWriterTests {
   }
 
   @Test func theSourcesBytesAreKeptAndItsJSONOnlyGrows() throws {
+    guard case .gltf(let source) = aria.source else {
+      Issue.record("Aria is no glTF")
+      return
+    }
     let made = try bake(RandomClips.clip(seed: 1), on: aria)
     #expect(
       made.binary.starts(
-        with: aria.scene.binary.prefix(aria.scene.json["buffers"]!.elements[0]["byteLength"]!.integer!)))
+        with: source.binary.prefix(source.json["buffers"]!.elements[0]["byteLength"]!.integer!)))
     for key in ["asset", "scenes", "materials", "skins", "nodes"] {
-      #expect(made.json[key] == aria.scene.json[key], "\(key)")
+      #expect(made.json[key] == source.json[key], "\(key)")
     }
     for key in ["accessors", "bufferViews"] {
-      let before = aria.scene.json[key]!.elements
+      let before = source.json[key]!.elements
       #expect(Array(made.json[key]!.elements.prefix(before.count)) == before)
     }
   }

@@ -19,8 +19,8 @@ public indirect enum JSONValue: Sendable, Equatable {
   }
 
   public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
-  /// Shortest digits that read back as the same Float32.
-  public static func float(_ value: Float) -> JSONValue { .number(value.description) }
+  /// Shortest digits that read back as the same Float32; JSON has no infinities, and 0 stands for them.
+  public static func float(_ value: Float) -> JSONValue { .number(value.isFinite ? value.description : "0") }
 
   public subscript(key: String) -> JSONValue? {
     get {

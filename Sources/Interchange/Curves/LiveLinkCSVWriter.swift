@@ -5,7 +5,9 @@ public import FaceCurves
 /// Columns are in the app's own order, in which JawRight precedes JawLeft and MouthRight precedes MouthLeft; angles are
 /// radians, pitch positive downwards. Facts: reference FORMATS §1.2, 1.3.
 public struct LiveLinkCSVWriter: ClipWriter {
-  public init() {}
+  private let lateral: LiveLinkLateral
+
+  public init(lateral: LiveLinkLateral = .asLabelled) { self.lateral = lateral }
 
   /// Shape columns in file order.
   static let columns: [FaceChannel] = {
@@ -29,7 +31,8 @@ public struct LiveLinkCSVWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let sampler = ClipSampler(clip, at: .liveLink)
-    let order = Self.columns.map(\.rawValue)
+    // The app's own order is ARKit's under a header that exchanges the lateral pairs.
+    let order = (lateral == .asLabelled ? Self.columns : FaceChannel.arkit).map(\.rawValue)
     try file.append(Self.header + "\n")
     var face = [Float](repeating: 0, count: FaceChannel.count)
     for frame in 0..<sampler.frameCount {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import FaceRig
+@testable import SceneFiles
 
 struct JSONValueTests {
   private func parse(_ text: String) -> JSONValue? { JSONValue(parsing: Array(text.utf8)) }

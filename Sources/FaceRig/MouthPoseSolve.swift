@@ -1,0 +1,58 @@
+internal import FaceCurves
+
+/// Finds how much of each of a rig's mouth poses shows a face best: non-negative least squares on what is seen of the mouth.
+///
+/// Gap and width of the lips weigh most, single channels little: "aa" and "E" differ in both, and what no pose can show
+/// must not open the mouth.
+struct MouthPoseSolve: Sendable {
+  private let poses: [MouthPose]
+  /// What counts of a face: row after row `FaceChannel.count` long.
+  private let features: [[Float]]
+  private let poseFeatures: [[Float]]
+  private let gram: [[Float]]
+
+  private static let gapWeight: Float = 4
+  private static let widthWeight: Float = 3
+  private static let channelWeight: Float = 0.3
+  private static let ridge: Float = 1e-3
+  private static let sweeps = 40
+
+  init(_ poses: [MouthPose], readout: LipReadout = .standard) {
+    self.poses = poses
+    var features = [
+      readout.gapEffects.map { $0 * Self.gapWeight }, readout.widthEffects.map { $0 * Self.widthWeight },
+    ]
+    for channel in Set(poses.flatMap(\.recipe.keys)).sorted(by: { $0.rawValue < $1.rawValue }) {
+      var row = [Float](repeating: 0, count: FaceChannel.count)
+      row[channel.rawValue] = channel.name.hasPrefix("eye") ? 1 : Self.channelWeight
+      features.append(row)
+    }
+    self.features = features
+    let shown = poses.map { pose in
+      features.map { feature in pose.recipe.reduce(Float(0)) { $0 + feature[$1.key.rawValue] * $1.value } }
+    }
+    poseFeatures = shown
+    gram = shown.enumerated().map { i, a in
+      shown.enumerated().map { j, b in zip(a, b).reduce(Float(0)) { $0 + $1.0 * $1.1 } + (i == j ? Self.ridge : 0) }
+    }
+  }
+
+  /// Weights of the poses, 0…1, in order.
+  func weights(_ face: UnsafeBufferPointer<Float>) -> [Float] {
+    let wanted = features.map { feature -> Float in
+      var sum: Float = 0
+      for channel in 0..<FaceChannel.count { sum += feature[channel] * face[channel] }
+      return sum
+    }
+    let pull = poseFeatures.map { shown in zip(shown, wanted).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+    var weights = [Float](repeating: 0, count: poses.count)
+    for _ in 0..<Self.sweeps {
+      for pose in poses.indices {
+        var rest = pull[pose]
+        for other in poses.indices where other != pose { rest -= gram[pose][other] * weights[other] }
+        weights[pose] = min(1, max(0, rest / gram[pose][pose]))
+      }
+    }
+    return weights
+  }
+}

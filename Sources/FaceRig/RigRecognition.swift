@@ -1,0 +1,43 @@
+internal import FaceCurves
+internal import SceneFiles
+
+/// Finds out what drives each target of a scene: `rig.json` first, then names, the vocabularies in their order.
+struct RigRecognition {
+  private let stated: [String: TargetDriver]
+
+  init(stated: [String: TargetDriver]) { self.stated = stated }
+
+  /// Every node whose mesh has targets.
+  func morphNodes(of scene: SceneModel) -> [MorphNode] {
+    scene.nodes.indices.compactMap { index in
+      guard let mesh = scene.nodes[index].mesh, !scene.meshes[mesh].targets.isEmpty else { return nil }
+      let names = scene.meshes[mesh].targets.map(\.name)
+      let drivers = names.map(driver)
+      return MorphNode(node: index, mesh: mesh, targetNames: names, drivers: drivers, posed: poses(names, drivers))
+    }
+  }
+
+  private func driver(ofTarget name: String) -> TargetDriver? {
+    if let stated = stated[name] { return stated }
+    for vocabulary in RigVocabulary.allCases {
+      if let driver = vocabulary.driver(ofTarget: name) { return driver }
+    }
+    return nil
+  }
+
+  /// Whole mouth poses, where no target follows the jaw or the lips by itself.
+  private func poses(_ names: [String], _ drivers: [TargetDriver?]) -> [Int: MouthPose] {
+    let driven = drivers.compactMap(\.self).flatMap(\.terms).map(\.channel)
+    let mouthIsDriven = driven.contains(.jawOpen)
+    for vocabulary in RigVocabulary.allCases {
+      var found: [Int: MouthPose] = [:]
+      for (index, name) in names.enumerated() where drivers[index] == nil {
+        guard let pose = vocabulary.pose(ofTarget: name) else { continue }
+        let isBlink = pose.recipe.keys.contains { $0.name.hasPrefix("eye") }
+        if isBlink ? !driven.contains(.eyeBlinkLeft) : !mouthIsDriven { found[index] = pose }
+      }
+      if found.count > 1 { return found }
+    }
+    return [:]
+  }
+}

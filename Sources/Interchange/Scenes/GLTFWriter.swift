@@ -1,0 +1,95 @@
+public import FaceCurves
+public import FaceRig
+internal import Foundation
+internal import SceneFiles
+
+/// A glTF scene with the line as its one face animation, weights and joints together.
+///
+/// A rig that is glTF keeps its bytes: key times, weights and rotations are appended to its buffer. Blender activates only a
+/// file's first animation, so this one comes first, and older weight channels are dropped (reference ENGINE §1). Other rigs
+/// are written whole.
+public struct GLTFWriter: ClipWriter {
+  public enum Container: Sendable {
+    /// One binary file.
+    case glb
+    /// JSON with its data inside.
+    case gltf
+  }
+
+  private let rig: Rig
+  private let settings: ExportSettings
+  private let container: Container
+
+  public init(rig: Rig, settings: ExportSettings, container: Container = .glb) {
+    self.rig = rig
+    self.settings = settings
+    self.container = container
+  }
+
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+    let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
+    let plan = GLTFAnimationPlan(document: document, rig: rig, animation: animation)
+    switch container {
+    case .glb: try writeBinary(plan, to: file)
+    case .gltf: try writeText(plan, to: file)
+    }
+  }
+
+  private var document: GLTFDocument {
+    if case .gltf(let document) = rig.source { return document }
+    var writer = GLTFSceneWriter(rig.scene)
+    return writer.document(name: rig.name)
+  }
+
+  private func writeBinary(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(InterchangeError) {
+    let json = plan.json(uri: nil).serialized
+    let jsonPadding = (4 - json.count % 4) % 4
+    let total = 12 + 8 + json.count + jsonPadding + 8 + plan.binaryBytes
+    guard total <= Int(UInt32.max) else {
+      throw InterchangeError(
+        .tooLarge, "'\(file.path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
+    }
+    try file.append(Self.words(0x4654_6C67, 2, UInt32(total), UInt32(json.count + jsonPadding), 0x4E4F_534A))
+    try file.append(json)
+    try file.append(repeatElement(UInt8(ascii: " "), count: jsonPadding))
+    try file.append(Self.words(UInt32(plan.binaryBytes), 0x004E_4942))
+    try plan.writeBuffer { bytes throws(InterchangeError) in try file.append(bytes) }
+  }
+
+  /// The buffer's URI is the last thing in the JSON, so that its base64 can follow as it is made.
+  private func writeText(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(InterchangeError) {
+    let mark = "@"
+    let json = plan.json(uri: mark).serialized
+    let marked = [UInt8]("\"uri\":\"\(mark)\"".utf8)
+    guard let place = json.lastRange(of: marked) else { preconditionFailure("the buffer has no URI") }
+    try file.append(json[..<place.lowerBound])
+    try file.append("\"uri\":\"data:application/octet-stream;base64,")
+    var rest = Data()
+    try plan.writeBuffer { bytes throws(InterchangeError) in
+      rest.append(contentsOf: bytes)
+      let whole = rest.count / 3 * 3
+      if whole > 1 << 16 {
+        try file.append(rest.prefix(whole).base64EncodedData())
+        rest = Data(rest.dropFirst(whole))
+      }
+    }
+    try file.append(rest.base64EncodedData())
+    try file.append("\"")
+    try file.append(json[place.upperBound...])
+  }
+
+  private static func words(_ words: UInt32...) -> [UInt8] {
+    words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) } }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func lastRange(of pattern: [UInt8]) -> Range<Int>? {
+    guard count >= pattern.count else { return nil }
+    for start in stride(from: count - pattern.count, through: 0, by: -1)
+    where self[start] == pattern[0] && self[start..<start + pattern.count].elementsEqual(pattern) {
+      return start..<start + pattern.count
+    }
+    return nil
+  }
+}

@@ -1,0 +1,30 @@
+public import Foundation
+
+/// The scene formats that are read.
+public enum SceneFormat: Sendable {
+  case gltf, fbx, obj
+
+  /// By the file's first bytes; by its name where those say nothing.
+  /// - Throws: ``SceneError`` `.fileNotFound`, `.formatUnknown`.
+  public init(of url: URL) throws(SceneError) {
+    guard let file = try? FileHandle(forReadingFrom: url), let head = try? file.read(upToCount: 4096) else {
+      throw SceneError(.fileNotFound, "cannot read the rig '\(url.path)': is it there and readable?")
+    }
+    try? file.close()
+    let suffix = url.pathExtension.lowercased()
+    if head.starts(with: Data("glTF".utf8)) || suffix == "gltf" {
+      self = .gltf
+    } else if head.starts(with: FBXDocument.binaryMagic) || suffix == "fbx" {
+      self = .fbx
+    } else if suffix == "obj" {
+      self = .obj
+    } else {
+      throw SceneError(
+        .formatUnknown,
+        "'\(url.lastPathComponent)' is not a scene that can be read: export the rig as .glb, .gltf, .fbx or .obj")
+    }
+  }
+
+  /// Endings of files that hold a scene.
+  public static let suffixes: Set<String> = ["glb", "gltf", "vrm", "fbx", "obj"]
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import FaceCurves
+internal import Interchange
+
+/// What the files that are written are like.
+struct ExportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Frames a second: 24, 23.976, 30000/1001 … (a Live Link .csv keeps 60).", valueName: "rate"),
+    transform: frameRate)
+  var fps: FrameRate = .liveLink
+
+  @Option(help: "Keys of the animation: every frame, or reduced to those that straight lines need.")
+  var keys: KeyChoice = .every
+
+  @Option(help: "How far reduced keys may stray from a curve, of a whole shape (0.0001 to 0.1).")
+  var tolerance: Float = KeyReduction.standardTolerance
+
+  @Option(
+    help: """
+      What JawLeft, JawRight, MouthLeft and MouthRight of a Live Link .csv mean: as-labelled, or app-compatible, as the iOS \
+      app writes them, each under the other's name.
+      """, transform: lateral)
+  var llfLateral: LiveLinkLateral = .asLabelled
+
+  enum KeyChoice: String, CaseIterable, ExpressibleByArgument {
+    case every, reduced
+  }
+
+  func validate() throws {
+    guard (0.0001...0.1).contains(tolerance) else {
+      throw ValidationError("--tolerance \(tolerance) is not between 0.0001 and 0.1")
+    }
+  }
+
+  var settings: ExportSettings {
+    ExportSettings(
+      frameRate: fps, keys: keys == .every ? .every : .reduced(tolerance: tolerance), liveLinkLateral: llfLateral)
+  }
+
+  private static func frameRate(_ text: String) throws -> FrameRate {
+    do { return try FrameRate(parsing: text) } catch { throw ValidationError(error.message) }
+  }
+
+  private static func lateral(_ text: String) throws -> LiveLinkLateral {
+    guard let lateral = LiveLinkLateral(rawValue: text) else {
+      let known = LiveLinkLateral.allCases.map(\.rawValue).joined(separator: " or ")
+      throw ValidationError("'\(text)' is no reading of the lateral columns: use \(known)")
+    }
+    return lateral
+  }
+}
