@@ -53,6 +53,7 @@ let package = Package(
       "FaceRig", ["FaceCurves", "SceneFiles"],
       resources: [
         .copy("Resources/metahuman.csv"), .copy("Resources/character-creator.csv"), .copy("Resources/visemes.csv"),
+        .copy("Resources/metahuman-controls.csv"), .copy("Resources/metahuman-board.csv"),
       ]),
 
     // 3
@@ -60,7 +61,7 @@ let package = Package(
       "SpeechAnimation", ["FaceCurves", "NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
     room("FacePerformance", ["FaceCurves", "Phonetics"]),
-    room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles"]),
+    room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles", "CZlib"]),
 
     // 4
     room(

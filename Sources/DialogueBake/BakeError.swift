@@ -72,6 +72,8 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case .extensionUnknown: .usage
     case .folderMissing, .cannotCreate: .cannotCreate
     case .writeFailed, .tooLarge: .inputOutput
+    case .fileNotFound: .noInput
+    case .formatUnknown, .damaged: .badData
     }
   }
 }

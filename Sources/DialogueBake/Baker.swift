@@ -31,38 +31,18 @@ public struct Baker: Sendable {
       progress(BakeProgress(line: name, step: step, fraction: fraction, audioSeconds: audioSeconds))
     }
     do {
-      let formats = try line.outputs.map { path in
-        try OutputFile.check(path)
-        return (path, try OutputFormat(path: path))
-      }
+      let files = try ClipFiles(line.outputs, rig: rig, settings: settings.export)
       let heard = try LineListener(model: model, keepsGoing: settings.keepsGoing)
         .listen(to: line.audio, transcript: line.transcript) { report(.listen, $0, $1) }
       report(.perform, 0, heard.speech.durationSeconds)
       let (clip, openClosures) = try perform(heard.speech, phones: heard.phones, audioName: name)
-      try write(clip, to: formats, report)
+      try files.write(clip) { report(.write, $0, clip.durationSeconds) }
       return BakedLine(
         audio: line.audio, outputs: line.outputs, durationSeconds: heard.speech.durationSeconds,
         warnings: heard.warnings + warning(ofOpenClosures: openClosures))
     } catch {
       throw BakeError(error)
     }
-  }
-
-  /// Step, share of it that is done, seconds of audio heard.
-  private typealias Report = (BakeStep, Double, Double) -> Void
-
-  /// All files are written before the first is put in its place: a line has all its files or none.
-  private func write(_ clip: FaceClip, to outputs: [(path: String, format: OutputFormat)], _ report: Report) throws {
-    var files: [OutputFile] = []
-    for (path, format) in outputs {
-      report(.write, Double(files.count) / Double(outputs.count), clip.durationSeconds)
-      let file = try OutputFile(path: path)
-      try format.writer(rig: rig, settings: settings.export).write(clip, to: file)
-      try file.finish()
-      files.append(file)
-    }
-    for file in files { try file.commit() }
-    report(.write, 1, clip.durationSeconds)
   }
 
   private func warning(ofOpenClosures count: Int) -> [String] {

@@ -1,4 +1,4 @@
-/// What can go wrong while a clip is written.
+/// What can go wrong while a clip is written or read.
 public struct InterchangeError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case extensionUnknown
@@ -6,6 +6,10 @@ public struct InterchangeError: Error, Sendable, CustomStringConvertible {
     case cannotCreate
     case writeFailed
     case tooLarge
+    case fileNotFound
+    /// Nothing that is read.
+    case formatUnknown
+    case damaged
   }
 
   public let code: Code

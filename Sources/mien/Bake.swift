@@ -11,11 +11,8 @@ struct Bake: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Bakes spoken lines into an animated head and its curves.",
     discussion: """
-      The format goes by the extension of each output:
-        .glb   the rig with the line as its animation (binary glTF 2.0); .gltf the same as text
-        .fbx   the rig with the line as its take (binary FBX)
-        .csv   Live Link Face take, always 60 rows a second
-        .json  weight matrix as Audio2Face exports it
+      The format goes by the end of each output's name: .glb .gltf .fbx .usda .csv (Live Link) .json (Audio2Face) and many
+      more, which 'mien formats' lists.
 
       Examples:
         mien bake line.wav -o line.glb
@@ -53,11 +50,7 @@ struct Bake: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A style of speaking of the model's: 'mien model info' lists them.", valueName: "name"))
   var style: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The character: a .glb, .gltf, .fbx or .obj file, a folder with rig.json, or one of 'mien rigs'.",
-      valueName: "path"))
-  var rig: String = RigLibrary.defaultRig
+  @OptionGroup var rig: RigOptions
 
   @OptionGroup(title: "Files") var export: ExportOptions
 
@@ -79,9 +72,9 @@ struct Bake: AsyncParsableCommand {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
       let plan = try BatchPlan(inputs: audio, outputs: output, transcript: transcript.source)
-      let loaded = try loadRig()
+      let loaded = try rig.load()
       let package = try model.load()
-      if !quiet { reporter.warn(Self.missing(in: loaded)) }
+      if !quiet { reporter.warn(RigOptions.missing(in: loaded)) }
       let settings = BakeSettings(
         export: export.settings, seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings))
@@ -108,23 +101,6 @@ struct Bake: AsyncParsableCommand {
     }
     guard let first = failures.first else { return }
     throw outcomes.count == 1 ? ExitCode(first.status.rawValue) : ExitCode(1)
-  }
-
-  private func loadRig() throws(BakeError) -> Rig {
-    let library = RigLibrary(executable: Self.executable)
-    do { return try Rig(path: library.path(of: rig)) } catch { throw BakeError(error) }
-  }
-
-  private static func missing(in rig: Rig) -> String? {
-    let channels = rig.missingChannels
-    guard !channels.isEmpty else { return nil }
-    return "the rig '\(rig.name)' lacks \(channels.count) of 52 ARKit channels, which stay out of its animation: "
-      + channels.map(\.name).joined(separator: ", ")
-  }
-
-  static var executable: URL {
-    let link = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    return link.path == "/proc/self/exe" ? URL(fileURLWithPath: CommandLine.arguments[0]) : link
   }
 
   private static func emotionChoice(_ text: String) throws -> EmotionChoice {

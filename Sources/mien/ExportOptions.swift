@@ -5,9 +5,10 @@ internal import Interchange
 /// What the files that are written are like.
 struct ExportOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Frames a second: 24, 23.976, 30000/1001 … (a Live Link .csv keeps 60).", valueName: "rate"),
-    transform: frameRate)
-  var fps: FrameRate = .liveLink
+    help: ArgumentHelp(
+      "Frames a second: 24, 23.976, 30000/1001 …; 60 where none is given and nothing has one (a Live Link .csv keeps 60).",
+      valueName: "rate"), transform: frameRate)
+  var fps: FrameRate?
 
   @Option(help: "Keys of the animation: every frame, or reduced to those that straight lines need.")
   var keys: KeyChoice = .every
@@ -34,7 +35,8 @@ struct ExportOptions: ParsableArguments {
 
   var settings: ExportSettings {
     ExportSettings(
-      frameRate: fps, keys: keys == .every ? .every : .reduced(tolerance: tolerance), liveLinkLateral: llfLateral)
+      frameRate: fps ?? .liveLink, keys: keys == .every ? .every : .reduced(tolerance: tolerance),
+      liveLinkLateral: llfLateral)
   }
 
   private static func frameRate(_ text: String) throws -> FrameRate {

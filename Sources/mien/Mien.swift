@@ -13,11 +13,12 @@ struct Mien: AsyncParsableCommand {
         mien bake line.wav -o line.glb
         mien bake line.wav --rig hero.glb --fps 30 -o hero-line.glb -o line.csv
         mien bake recordings/ -o 'out/{name}.glb'
+        mien convert take.csv --rig hero.fbx -o hero-take.fbx
         mien listen line.wav --text "Good morning." -o line.TextGrid
         mien rigs
       """,
     version: version,
-    subcommands: [Bake.self, Listen.self, Model.self, Rigs.self])
+    subcommands: [Bake.self, Convert.self, Listen.self, Model.self, Rigs.self, Formats.self])
 
   static let version = "0.1.0"
 

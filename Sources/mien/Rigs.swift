@@ -8,7 +8,7 @@ struct Rigs: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Lists the rigs that come with mien.")
 
   func run() throws {
-    let library = RigLibrary(executable: Bake.executable)
+    let library = RigLibrary(executable: RigOptions.executable)
     for name in library.names {
       let rig = try? Rig(path: library.path(of: name))
       guard let rig else {

@@ -42,17 +42,7 @@ public struct GLTFWriter: ClipWriter {
   }
 
   private func writeBinary(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(InterchangeError) {
-    let json = plan.json(uri: nil).serialized
-    let jsonPadding = (4 - json.count % 4) % 4
-    let total = 12 + 8 + json.count + jsonPadding + 8 + plan.binaryBytes
-    guard total <= Int(UInt32.max) else {
-      throw InterchangeError(
-        .tooLarge, "'\(file.path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
-    }
-    try file.append(Self.words(0x4654_6C67, 2, UInt32(total), UInt32(json.count + jsonPadding), 0x4E4F_534A))
-    try file.append(json)
-    try file.append(repeatElement(UInt8(ascii: " "), count: jsonPadding))
-    try file.append(Self.words(UInt32(plan.binaryBytes), 0x004E_4942))
+    try GLTFContainer.writeHead(json: plan.json(uri: nil).serialized, binaryBytes: plan.binaryBytes, to: file)
     try plan.writeBuffer { bytes throws(InterchangeError) in try file.append(bytes) }
   }
 
@@ -76,10 +66,6 @@ public struct GLTFWriter: ClipWriter {
     try file.append(rest.base64EncodedData())
     try file.append("\"")
     try file.append(json[place.upperBound...])
-  }
-
-  private static func words(_ words: UInt32...) -> [UInt8] {
-    words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) } }
   }
 }
 

@@ -21,4 +21,22 @@ enum Quaternion {
       a.w * b.z + a.x * b.y - a.y * b.x + a.z * b.w,
       a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z)
   }
+
+  static func conjugate(_ q: SIMD4<Float>) -> SIMD4<Float> { SIMD4(-q.x, -q.y, -q.z, q.w) }
+
+  /// The turn that ``fromTurn(_:)`` makes a quaternion of.
+  static func turn(_ q: SIMD4<Float>) -> JointRotation {
+    let n = max((q * q).sum(), 1e-20)
+    let s = 2 / n
+    // Elements of the matrix Ry·Rx·Rz.
+    let sinX = max(-1, min(1, -s * (q.y * q.z - q.x * q.w)))
+    let x = asin(sinX)
+    guard sinX.magnitude < 0.999_999 else {
+      let y = atan2(-s * (q.x * q.z - q.y * q.w), 1 - s * (q.y * q.y + q.z * q.z))
+      return JointRotation(x: x, y: y, z: 0)
+    }
+    let y = atan2(s * (q.x * q.z + q.y * q.w), 1 - s * (q.x * q.x + q.y * q.y))
+    let z = atan2(s * (q.x * q.y + q.z * q.w), 1 - s * (q.x * q.x + q.z * q.z))
+    return JointRotation(x: x, y: y, z: z)
+  }
 }

@@ -9,6 +9,9 @@ public struct FBXRotation: Sendable {
 
   private static let orders = [[0, 1, 2], [0, 2, 1], [1, 2, 0], [1, 0, 2], [2, 0, 1], [2, 1, 0]]
 
+  /// Angles about x, then y, then z, and nothing around them.
+  public static let plain = FBXRotation(FBXNode("Model"))
+
   init(_ model: FBXNode) {
     // Without RotationActive the SDK ignores order and extra turns.
     let isActive = model.property70("RotationActive")?.first?.integer == 1
@@ -21,6 +24,9 @@ public struct FBXRotation: Sendable {
 
   /// The whole turn at those angles, degrees.
   func matrix(_ degrees: SIMD3<Double>) -> SceneMatrix { before * Self.turn(degrees, order) * afterInverse }
+
+  /// The whole turn at those angles as a quaternion, x, y, z, w.
+  public func quaternion(_ degrees: SIMD3<Double>) -> SIMD4<Float> { matrix(degrees).quaternion }
 
   /// Angles in degrees that make the whole turn a quaternion's (x, y, z, w), each within half a turn of `near`.
   public func degrees(turning quaternion: SIMD4<Float>, near: SIMD3<Double> = .zero) -> SIMD3<Double> {

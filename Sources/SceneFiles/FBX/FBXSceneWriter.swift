@@ -81,7 +81,7 @@ public struct FBXSceneWriter {
       }
       let isJoint = joints.contains(index)
       let subclass = node.mesh != nil ? "Mesh" : (isJoint ? "LimbNode" : "Null")
-      let turn = FBXRotation(FBXNode("Model")).degrees(turning: node.transform.rotation)
+      let turn = FBXRotation.plain.degrees(turning: node.transform.rotation)
       let identifier = builder.add(
         "Model", name: node.name, class: "Model", subclass: subclass,
         [

@@ -1,0 +1,38 @@
+internal import FaceCurves
+public import FaceRig
+internal import Foundation
+public import Interchange
+
+/// Takes a clip from one file to others, on a rig or as curves.
+public struct Converter: Sendable {
+  private let rig: Rig
+  private let importSettings: ImportSettings
+  private let keepsRate: Bool
+  private let settings: ExportSettings
+
+  /// `keepsRate`: write at the rate at which the clip was read.
+  public init(rig: Rig, reading: ImportSettings, writing: ExportSettings, keepsRate: Bool) {
+    self.rig = rig
+    importSettings = reading
+    settings = writing
+    self.keepsRate = keepsRate
+  }
+
+  /// - Throws: ``BakeError``; then none of the outputs is there.
+  public func convert(_ input: String, to outputs: [String]) throws(BakeError) {
+    do {
+      let source = URL(fileURLWithPath: input).standardizedFileURL.path
+      if let same = outputs.first(where: { URL(fileURLWithPath: $0).standardizedFileURL.path == source }) {
+        throw BakeError(.usage, "the output '\(same)' is the input itself: name another file")
+      }
+      // The names are checked before the input is read, which may take a while.
+      _ = try ClipFiles(outputs, rig: rig, settings: settings)
+      let clip = try ClipFile(settings: importSettings).read(input)
+      var settings = settings
+      if keepsRate { settings.frameRate = clip.frameRate }
+      try ClipFiles(outputs, rig: rig, settings: settings).write(clip)
+    } catch {
+      throw BakeError(error)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+public import FaceCurves
+public import FaceRig
+internal import SceneFiles
+
+/// A Godot 4 animation resource: a value track for each target, and rotation tracks for the joints.
+///
+/// Paths are those of Godot's own glTF import, where skinned meshes hang below a `Skeleton3D`. Format: reference FORMATS
+/// §8.5; not run in Godot here.
+public struct GodotAnimationWriter: ClipWriter {
+  private let rig: Rig
+  private let settings: ExportSettings
+
+  public init(rig: Rig, settings: ExportSettings) {
+    self.rig = rig
+    self.settings = settings
+  }
+
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+    let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
+    let times = curves.seconds.map { "\(Float($0))" }
+    try file.append("[gd_resource type=\"Animation\" format=3]\n\n[resource]\n")
+    try file.append("resource_name = \(Self.quoted(curves.name))\nlength = \(Float(curves.seconds.last ?? 0))\n")
+    try file.append("step = \(Float(1 / settings.frameRate.framesPerSecond))\n")
+    var track = 0
+    for curve in curves.curves {
+      for node in curve.nodes {
+        try writeHead(track, "value", "\(meshPath(node)):blend_shapes/\(curve.target)", to: file)
+        try file.append("tracks/\(track)/keys = {\n\"times\": PackedFloat32Array(\(times.joined(separator: ", "))),\n")
+        let ones = curve.values.map { _ in "1" }.joined(separator: ", ")
+        try file.append("\"transitions\": PackedFloat32Array(\(ones)),\n\"update\": 0,\n\"values\": [")
+        try file.append(curve.values.map { Self.number($0) }.joined(separator: ", ") + "]\n}\n")
+        track += 1
+      }
+    }
+    for turn in curves.turns {
+      try writeHead(track, "rotation_3d", jointPath(turn.node), to: file)
+      var numbers: [String] = []
+      for (time, q) in zip(times, turn.rotations) { numbers += [time, "1", "\(q.x)", "\(q.y)", "\(q.z)", "\(q.w)"] }
+      try file.append("tracks/\(track)/keys = PackedFloat32Array(\(numbers.joined(separator: ", ")))\n")
+      track += 1
+    }
+  }
+
+  private func writeHead(_ track: Int, _ type: String, _ path: String, to file: OutputFile) throws(InterchangeError) {
+    try file.append(
+      """
+      tracks/\(track)/type = "\(type)"
+      tracks/\(track)/imported = false
+      tracks/\(track)/enabled = true
+      tracks/\(track)/path = NodePath(\(Self.quoted(path)))
+      tracks/\(track)/interp = 1
+      tracks/\(track)/loop_wrap = false
+
+      """)
+  }
+
+  /// The node that holds a skeleton, as Godot's import puts it: in place of the first joint.
+  private func skeletonPath(_ root: Int) -> String {
+    let above = NodePath(rig.scene).ancestry(of: root).dropLast().map { rig.scene.nodes[$0].name }
+    return (above + ["Skeleton3D"]).joined(separator: "/")
+  }
+
+  private func meshPath(_ node: Int) -> String {
+    let paths = NodePath(rig.scene)
+    guard let root = paths.skeletonRoot(of: node) else { return paths.path(of: node) }
+    return skeletonPath(root) + "/" + rig.scene.nodes[node].name
+  }
+
+  private func jointPath(_ node: Int) -> String {
+    let paths = NodePath(rig.scene)
+    guard let root = paths.skeletonRoot(of: node) else { return paths.path(of: node) }
+    return skeletonPath(root) + ":" + rig.scene.nodes[node].name
+  }
+
+  /// A float literal: Godot reads "1" as an integer.
+  private static func number(_ value: Float) -> String { "\(value)" }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for character in text {
+      if character == "\"" || character == "\\" { quoted.append("\\") }
+      quoted.append(character == "\n" ? " " : character)
+    }
+    return quoted + "\""
+  }
+}

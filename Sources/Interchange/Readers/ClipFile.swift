@@ -1,0 +1,44 @@
+public import FaceCurves
+internal import FaceRig
+internal import Foundation
+internal import SceneFiles
+
+/// Reads a clip from any format that is read, told by the file's content.
+public struct ClipFile: Sendable {
+  private let settings: ImportSettings
+
+  public init(settings: ImportSettings = ImportSettings()) { self.settings = settings }
+
+  /// What is read, a line each.
+  public static let formats: [(what: String, summary: String)] = [
+    ("Live Link .csv", "takes of the iOS app at 60 or 30 rows a second, and Unreal's own recorder (.csv, .json)"),
+    ("Audio2Face .json .csv", "weight matrices, and frames of an Audio2Face-3D client"),
+    (".glb .gltf .vrm", "the first animation of a face's targets, and of its joints"),
+    (".fbx", "the first take, binary or ASCII"), (".npz", "weights (frames × channels), names and fps"),
+  ]
+
+  /// Larger text files than an hour of a face are refused before they fill the memory.
+  private static let mostTextBytes = 1 << 30
+
+  /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
+  public func read(_ path: String) throws(InterchangeError) -> FaceClip {
+    let url = URL(fileURLWithPath: path)
+    let name = url.lastPathComponent
+    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
+      throw InterchangeError(.fileNotFound, "cannot read '\(path)': is it there and readable?")
+    }
+    if data.starts(with: Data("glTF".utf8)) || url.pathExtension.lowercased() == "gltf" {
+      return try GLTFClipReader(url).clip()
+    }
+    if data.starts(with: FBXDocument.binaryMagic) || url.pathExtension.lowercased() == "fbx" {
+      return try FBXClipReader(url).clip()
+    }
+    if data.starts(with: Data("PK".utf8)) { return try NPZReader(data, name: name).clip() }
+    guard data.count <= Self.mostTextBytes else {
+      throw InterchangeError(.formatUnknown, "'\(name)' has \(data.count >> 20) MiB, more than a clip has: name a clip")
+    }
+    let first = data.first { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return try JSONClipReader(data, name: name).clip() }
+    return try CSVClipReader(data, name: name, settings: settings).clip()
+  }
+}

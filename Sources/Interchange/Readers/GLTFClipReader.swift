@@ -1,0 +1,58 @@
+internal import FaceCurves
+internal import FaceRig
+internal import Foundation
+internal import SceneFiles
+
+/// The face animation of a glTF scene: the first animation that moves targets with known names.
+///
+/// Weights are read from the JSON, which Assimp clamps and takes wrong where they are cubic (reference ENGINE §1).
+struct GLTFClipReader {
+  private let document: GLTFDocument
+  private let rig: Rig
+
+  init(_ url: URL) throws(InterchangeError) {
+    do {
+      document = try GLTFDocument(contentsOf: url)
+      rig = try Rig(path: url.path)
+    } catch let error as SceneError {
+      throw InterchangeError(.damaged, error.message)
+    } catch let error as RigError {
+      throw InterchangeError(error.code == .fileNotFound ? .fileNotFound : .damaged, error.message)
+    } catch {
+      throw InterchangeError(.damaged, "\(error)")
+    }
+  }
+
+  func clip() throws(InterchangeError) -> FaceClip {
+    let reader = GLTFAnimationReader(document)
+    for animation in reader.animations {
+      var keyed = KeyedClip()
+      for channel in animation.channels {
+        if channel.path == "weights", let morph = rig.morphNodes.first(where: { $0.node == channel.node }) {
+          guard let sampled = reader.keys(channel, width: morph.drivers.count) else { throw damaged(animation.name) }
+          for (target, driver) in morph.drivers.enumerated() {
+            guard let face = driver?.channel, keyed.curves[face] == nil else { continue }
+            keyed.curves[face] = .init(times: sampled.times, values: sampled.rows.map { $0[target] })
+          }
+        } else if channel.path == "rotation", let joint = rig.joints.first(where: { $0.value.node == channel.node }) {
+          guard let sampled = reader.keys(channel, width: 4) else { throw damaged(animation.name) }
+          let turns = sampled.rows.map { row -> JointRotation in
+            Quaternion.turn(
+              Quaternion.product(
+                Quaternion.conjugate(joint.value.restRotation), SIMD4(row[0], row[1], row[2], row[3])))
+          }
+          keyed.turns[joint.key] = [turns.map(\.x), turns.map(\.y), turns.map(\.z)].map {
+            .init(times: sampled.times, values: $0)
+          }
+        }
+      }
+      if !keyed.curves.isEmpty { return try keyed.clip(named: document.name) }
+    }
+    throw InterchangeError(
+      .formatUnknown, "'\(document.name)' has no animation of a face's targets: name one that was animated")
+  }
+
+  private func damaged(_ animation: String) -> InterchangeError {
+    InterchangeError(.damaged, "the animation '\(animation)' of '\(document.name)' cannot be read: export it again")
+  }
+}

@@ -1,0 +1,69 @@
+internal import FaceCurves
+
+/// Curves with keys at times of their own, as they come from a file.
+struct KeyedClip {
+  struct Curve {
+    /// Seconds, increasing.
+    var times: [Double]
+    var values: [Float]
+
+    /// Straight between keys, still outside them.
+    func value(at seconds: Double) -> Float {
+      guard let last = times.last, let first = times.first else { return 0 }
+      if seconds <= first { return values[0] }
+      if seconds >= last { return values[values.count - 1] }
+      var (low, high) = (0, times.count - 1)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if times[middle] <= seconds { low = middle } else { high = middle }
+      }
+      let share = Float((seconds - times[low]) / (times[high] - times[low]))
+      return values[low] + (values[high] - values[low]) * share
+    }
+  }
+
+  var curves: [FaceChannel: Curve] = [:]
+  /// x, y and z of each joint that turns.
+  var turns: [FaceJoint: [Curve]] = [:]
+
+  /// A day; a damaged time must not ask for more frames than memory has.
+  static let longestSeconds = 86_400.0
+  private static let mostFrames = 1 << 23
+  private static let rates = ["24", "23.976", "25", "29.97", "30", "48", "50", "59.94", "60", "100", "120"]
+
+  private var allTimes: [[Double]] { curves.values.map(\.times) + turns.values.flatMap { $0.map(\.times) } }
+
+  /// The slowest usual rate with a frame at every key; 60 where none has.
+  var frameRate: FrameRate {
+    let times = allTimes
+    for rate in Self.rates.compactMap({ try? FrameRate(parsing: $0) }) {
+      let fps = rate.framesPerSecond
+      let fits = times.allSatisfy { $0.allSatisfy { abs(($0 * fps).rounded() - $0 * fps) < 2e-3 } }
+      if fits { return rate }
+    }
+    return .liveLink
+  }
+
+  /// The clip at its own rate; keys before 0 are not seen.
+  func clip(named name: String) throws(InterchangeError) -> FaceClip {
+    let end = allTimes.compactMap(\.last).max() ?? 0
+    let rate = frameRate
+    guard end.isFinite, end <= Self.longestSeconds, end * rate.framesPerSecond < Double(Self.mostFrames) else {
+      throw InterchangeError(.damaged, "'\(name)' has a key at \(end) seconds, beyond any line: export it again")
+    }
+    let origin = ClipOrigin(audioName: name, audioHash: "", modelIdentifier: "", seed: 0)
+    var clip = FaceClip(frameRate: rate, durationSeconds: max(end, 0), origin: origin)
+    for (channel, curve) in curves {
+      for frame in 0..<clip.frameCount { clip[frame, channel] = curve.value(at: rate.seconds(ofFrame: frame)) }
+    }
+    for (joint, axes) in turns where axes.count == 3 {
+      let track = (0..<clip.frameCount).map { frame -> JointRotation in
+        let seconds = rate.seconds(ofFrame: frame)
+        return JointRotation(
+          x: axes[0].value(at: seconds), y: axes[1].value(at: seconds), z: axes[2].value(at: seconds))
+      }
+      do { try clip.setRotations(joint, track) } catch { throw InterchangeError(.damaged, error.message) }
+    }
+    return clip
+  }
+}

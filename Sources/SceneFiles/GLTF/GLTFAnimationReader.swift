@@ -1,0 +1,60 @@
+/// The keys of a glTF scene's animations.
+public struct GLTFAnimationReader {
+  public struct Channel: Sendable {
+    public let node: Int
+    public let path: String
+    let sampler: JSONValue
+  }
+
+  public struct Animation: Sendable {
+    public let name: String
+    public let channels: [Channel]
+  }
+
+  public let animations: [Animation]
+  private let accessors: GLTFAccessors
+
+  public init(_ document: GLTFDocument) {
+    accessors = GLTFAccessors(document)
+    animations = (document.json["animations"]?.elements ?? []).enumerated().map { index, animation in
+      let samplers = animation["samplers"]?.elements ?? []
+      let channels = (animation["channels"]?.elements ?? []).compactMap { channel -> Channel? in
+        guard let node = channel["target"]?["node"]?.integer, let path = channel["target"]?["path"]?.text,
+          let sampler = channel["sampler"]?.integer, samplers.indices.contains(sampler)
+        else { return nil }
+        return Channel(node: node, path: path, sampler: samplers[sampler])
+      }
+      return Animation(name: animation["name"]?.text ?? "animation\(index)", channels: channels)
+    }
+  }
+
+  /// Times in seconds, increasing, and a row of `width` numbers each; of cubic keys the values. A step becomes two keys.
+  /// - Returns: nil where the data are not what glTF asks for.
+  public func keys(_ channel: Channel, width: Int) -> (times: [Double], rows: [[Float]])? {
+    guard let input = channel.sampler["input"]?.integer, let output = channel.sampler["output"]?.integer,
+      let times = accessors.floats(input, type: "SCALAR"), !times.isEmpty, width > 0,
+      let numbers = accessors.floats(
+        output, type: channel.path == "weights" ? "SCALAR" : (width == 4 ? "VEC4" : "VEC3")),
+      times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times.dropFirst(), times).allSatisfy({ $0 > $1 }),
+      numbers.allSatisfy(\.isFinite)
+    else { return nil }
+    let interpolation = channel.sampler["interpolation"]?.text ?? "LINEAR"
+    let perKey = interpolation == "CUBICSPLINE" ? 3 : 1
+    guard numbers.count == times.count * width * perKey else { return nil }
+    let rows = times.indices.map { key -> [Float] in
+      let start = (key * perKey + (perKey == 3 ? 1 : 0)) * width
+      return Array(numbers[start..<start + width])
+    }
+    guard interpolation == "STEP" else { return (times.map { Double($0) }, rows) }
+    var stepped: (times: [Double], rows: [[Float]]) = ([], [])
+    for key in times.indices {
+      if key > 0 {
+        stepped.times.append(Double(times[key]) - 1e-4)
+        stepped.rows.append(rows[key - 1])
+      }
+      stepped.times.append(Double(times[key]))
+      stepped.rows.append(rows[key])
+    }
+    return stepped
+  }
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import DialogueBake
+internal import FaceCurves
+internal import FaceRig
+internal import Foundation
+internal import Interchange
+
+/// `mien convert`
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Takes a clip from one format to others, onto a rig or as curves.",
+    discussion: """
+      Examples:
+        mien convert take.csv --rig hero.fbx -o hero-take.fbx
+        mien convert line.glb -o line.csv -o line.npz
+        mien convert take.csv --fps 24 --keys reduced -o take.unity.anim
+
+      'mien formats' lists what is read and written.
+      """)
+
+  @Argument(help: ArgumentHelp("A file with curves or an animated head.", valueName: "clip"))
+  var clip: String
+
+  @Option(
+    name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated.", valueName: "file"))
+  var output: [String]
+
+  @OptionGroup var rig: RigOptions
+
+  @OptionGroup(title: "Files") var export: ExportOptions
+
+  @Option(
+    help: """
+      How the lateral columns of a Live Link .csv that is read are meant: as-labelled, app-compatible, or auto: takes of the \
+      iOS app are told by their time of day.
+      """)
+  var readLateral: String = "auto"
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    guard readLateral == "auto" || LiveLinkLateral(rawValue: readLateral) != nil else {
+      throw ValidationError(
+        "'\(readLateral)' is no reading of the lateral columns: use auto, as-labelled or app-compatible")
+    }
+    guard !output.isEmpty else { throw ValidationError("no output was named: add -o FILE") }
+  }
+
+  func run() throws {
+    do {
+      let reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
+      let converter = Converter(
+        rig: try rig.load(), reading: reading, writing: export.settings, keepsRate: export.fps == nil)
+      try converter.convert(clip, to: output)
+      if !quiet { for path in output { print(path) } }
+    } catch let error as BakeError {
+      FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
+      throw ExitCode(error.status.rawValue)
+    }
+  }
+}
