@@ -6,9 +6,9 @@ public enum RandomClips {
   public static let origin = ClipOrigin(audioName: "random.wav", audioHash: "0", modelIdentifier: "none", seed: 0)
 
   /// Every channel a chain of smooth random hills between 0 and 1; head and eyes turn.
-  public static func clip(seed: UInt64, seconds: Double = 2) -> FaceClip {
+  public static func clip(seed: UInt64, seconds: Double = 2, frameRate: FrameRate = .model) -> FaceClip {
     var random = TestRandom(seed)
-    var clip = FaceClip(frameRate: .model, durationSeconds: seconds, origin: origin)
+    var clip = FaceClip(frameRate: frameRate, durationSeconds: seconds, origin: origin)
     for channel in FaceChannel.allCases {
       var value: Float = 0
       var goal: Float = 0

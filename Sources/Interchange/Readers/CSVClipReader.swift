@@ -91,6 +91,8 @@ struct CSVClipReader {
     var stated: Double?
     for (number, line) in lines.enumerated() {
       let cells = Self.cells(line)
+      // The app saw no face: a row without values, which is bridged like a missing one.
+      if let count = counts.first, cells.count == count + 1, cells[count] == "0" { continue }
       rows.append(try values(cells, line: number + 2, skipping: skipped))
       codes.append(LiveLinkTimecode(cells[timeColumn]))
       if let rateColumn, number == 0 { stated = Double(cells[rateColumn]) }

@@ -22,6 +22,9 @@ struct KeyedClip {
     }
   }
 
+  /// Keys this near a frame, of a frame's length, lie on it: files hold rounded times.
+  private static let sameFrame = 2e-3
+
   var curves: [FaceChannel: Curve] = [:]
   /// x, y and z of each joint that turns.
   var turns: [FaceJoint: [Curve]] = [:]
@@ -38,7 +41,7 @@ struct KeyedClip {
     let times = allTimes
     for rate in Self.rates.compactMap({ try? FrameRate(parsing: $0) }) {
       let fps = rate.framesPerSecond
-      let fits = times.allSatisfy { $0.allSatisfy { abs(($0 * fps).rounded() - $0 * fps) < 2e-3 } }
+      let fits = times.allSatisfy { $0.allSatisfy { abs(($0 * fps).rounded() - $0 * fps) < Self.sameFrame } }
       if fits { return rate }
     }
     return .liveLink
@@ -52,11 +55,16 @@ struct KeyedClip {
       throw InterchangeError(.damaged, "'\(name)' has a key at \(end) seconds, beyond any line: export it again")
     }
     let origin = ClipOrigin(audioName: name, audioHash: "", modelIdentifier: "", seed: 0)
-    var clip = FaceClip(frameRate: rate, durationSeconds: max(end, 0), origin: origin)
+    let last = (end * rate.framesPerSecond).rounded()
+    let isOnFrame = abs(last - end * rate.framesPerSecond) < Self.sameFrame
+    let duration = isOnFrame ? rate.seconds(ofFrame: Int(last)) : end
+    var clip = FaceClip(frameRate: rate, durationSeconds: max(duration, 0), origin: origin)
     for (channel, curve) in curves {
+      let curve = Self.snapped(curve, to: rate)
       for frame in 0..<clip.frameCount { clip[frame, channel] = curve.value(at: rate.seconds(ofFrame: frame)) }
     }
     for (joint, axes) in turns where axes.count == 3 {
+      let axes = axes.map { Self.snapped($0, to: rate) }
       let track = (0..<clip.frameCount).map { frame -> JointRotation in
         let seconds = rate.seconds(ofFrame: frame)
         return JointRotation(
@@ -65,5 +73,14 @@ struct KeyedClip {
       do { try clip.setRotations(joint, track) } catch { throw InterchangeError(.damaged, error.message) }
     }
     return clip
+  }
+
+  private static func snapped(_ curve: Curve, to rate: FrameRate) -> Curve {
+    var curve = curve
+    for (key, time) in curve.times.enumerated() {
+      let frame = (time * rate.framesPerSecond).rounded()
+      if abs(frame - time * rate.framesPerSecond) < sameFrame { curve.times[key] = rate.seconds(ofFrame: Int(frame)) }
+    }
+    return curve
   }
 }
