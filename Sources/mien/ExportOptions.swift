@@ -10,8 +10,14 @@ struct ExportOptions: ParsableArguments {
       valueName: "rate"), transform: frameRate)
   var fps: FrameRate?
 
-  @Option(help: "Keys of the animation: every frame, or reduced to those that straight lines need.")
+  @Option(help: "Keys of the animation: one every frame, or reduced to those that are needed.")
   var keys: KeyChoice = .every
+
+  @Option(
+    help: """
+      What runs between reduced keys: linear, cubic (where the format can), or auto: cubic in glTF, linear elsewhere.
+      """, transform: interpolation)
+  var interpolation: KeyInterpolation = .auto
 
   @Option(help: "How far reduced keys may stray from a curve, of a whole shape (0.0001 to 0.1).")
   var tolerance: Float = KeyReduction.standardTolerance
@@ -35,12 +41,21 @@ struct ExportOptions: ParsableArguments {
 
   var settings: ExportSettings {
     ExportSettings(
-      frameRate: fps ?? .liveLink, keys: keys == .every ? .every : .reduced(tolerance: tolerance),
+      frameRate: fps ?? .liveLink,
+      keys: keys == .every ? .every : .reduced(tolerance: tolerance, interpolation: interpolation),
       liveLinkLateral: llfLateral)
   }
 
   private static func frameRate(_ text: String) throws -> FrameRate {
     do { return try FrameRate(parsing: text) } catch { throw ValidationError(error.message) }
+  }
+
+  private static func interpolation(_ text: String) throws -> KeyInterpolation {
+    guard let interpolation = KeyInterpolation(rawValue: text) else {
+      let known = KeyInterpolation.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(text)' is no interpolation: use one of \(known)")
+    }
+    return interpolation
   }
 
   private static func lateral(_ text: String) throws -> LiveLinkLateral {

@@ -64,9 +64,10 @@ struct RoundTripTests {
     for (seed, tolerance) in [(1, Float(0.005)), (2, 0.02), (3, 0.001)] {
       let rate = try FrameRate(30)
       let clip = RandomClips.clip(seed: UInt64(seed), seconds: 4, frameRate: rate)
-      for name in ["r.glb", "r.fbx"] {
+      for (name, interpolation) in [("r.glb", KeyInterpolation.cubic), ("r.glb", .linear), ("r.fbx", .auto)] {
         let path = folder.path(name)
-        let settings = ExportSettings(frameRate: rate, keys: .reduced(tolerance: tolerance))
+        let settings = ExportSettings(
+          frameRate: rate, keys: .reduced(tolerance: tolerance, interpolation: interpolation))
         try written(clip, by: try OutputFormat(path: path).writer(rig: aria, settings: settings), to: path)
         let read = try ClipFile().read(path)
         let sampler = ClipSampler(read, at: rate)

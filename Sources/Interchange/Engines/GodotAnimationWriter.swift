@@ -17,14 +17,14 @@ public struct GodotAnimationWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
-    let times = curves.seconds.map { "\(Float($0))" }
     try file.append("[gd_resource type=\"Animation\" format=3]\n\n[resource]\n")
-    try file.append("resource_name = \(Self.quoted(curves.name))\nlength = \(Float(curves.seconds.last ?? 0))\n")
+    try file.append("resource_name = \(Self.quoted(curves.name))\nlength = \(Float(curves.duration))\n")
     try file.append("step = \(Float(1 / settings.frameRate.framesPerSecond))\n")
     var track = 0
     for curve in curves.curves {
+      let times = curves.seconds(curve.frames).map { "\(Float($0))" }
       for node in curve.nodes {
-        try writeHead(track, "value", "\(meshPath(node)):blend_shapes/\(curve.target)", to: file)
+        try writeHead(track, "value", "\(meshPath(node)):blend_shapes/\(curve.name)", to: file)
         try file.append("tracks/\(track)/keys = {\n\"times\": PackedFloat32Array(\(times.joined(separator: ", "))),\n")
         let ones = curve.values.map { _ in "1" }.joined(separator: ", ")
         try file.append("\"transitions\": PackedFloat32Array(\(ones)),\n\"update\": 0,\n\"values\": [")
@@ -35,7 +35,9 @@ public struct GodotAnimationWriter: ClipWriter {
     for turn in curves.turns {
       try writeHead(track, "rotation_3d", jointPath(turn.node), to: file)
       var numbers: [String] = []
-      for (time, q) in zip(times, turn.rotations) { numbers += [time, "1", "\(q.x)", "\(q.y)", "\(q.z)", "\(q.w)"] }
+      for (time, q) in zip(curves.seconds(turn.frames), turn.rotations) {
+        numbers += ["\(Float(time))", "1", "\(q.x)", "\(q.y)", "\(q.z)", "\(q.w)"]
+      }
       try file.append("tracks/\(track)/keys = PackedFloat32Array(\(numbers.joined(separator: ", ")))\n")
       track += 1
     }

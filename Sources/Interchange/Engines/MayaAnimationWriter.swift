@@ -17,7 +17,7 @@ public struct MayaAnimationWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
-    let last = max(curves.animation.sampler.frameCount - 1, 0)
+    let last = max(curves.animation.frameCount - 1, 0)
     try file.append(
       """
       animVersion 1.1;
@@ -31,9 +31,9 @@ public struct MayaAnimationWriter: ClipWriter {
       """)
     for curve in curves.curves {
       for node in curve.nodes {
-        let target = Self.name(curve.target)
+        let target = Self.name(curve.name)
         try file.append("anim \(target) \(target) \(Self.name(rig.scene.nodes[node].name)) 0 0 0;\n")
-        try write(curves.frames, curve.values.map { Double($0) }, output: "unitless", to: file)
+        try write(curve.frames, curve.values.map { Double($0) }, output: "unitless", to: file)
       }
     }
     let turning = FBXRotation.plain
@@ -43,7 +43,7 @@ public struct MayaAnimationWriter: ClipWriter {
       for (axis, letter) in ["X", "Y", "Z"].enumerated() {
         let node = Self.name(rig.scene.nodes[turn.node].name)
         try file.append("anim rotate.rotate\(letter) rotate\(letter) \(node) 0 \(axis) \(axis);\n")
-        try write(curves.frames, angles.map { $0[axis] }, output: "angular", to: file)
+        try write(turn.frames, angles.map { $0[axis] }, output: "angular", to: file)
       }
     }
   }

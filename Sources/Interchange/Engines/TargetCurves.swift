@@ -1,65 +1,70 @@
 internal import FaceCurves
 internal import FaceRig
 
-/// A clip as one curve for each target that moves with the face.
+/// A clip as one curve for each target, with keys of its own, and one turn for each joint.
 struct TargetCurves {
   struct Curve {
-    /// Nodes whose mesh has the target.
+    /// Nodes whose mesh has the target, and its number there.
     let nodes: [Int]
-    let target: String
-    /// One value a key.
+    let target: Int
+    let name: String
+    /// Output frames of the keys.
+    let frames: [Int]
     let values: [Float]
   }
 
   struct Turn {
     let node: Int
-    /// Quaternions x, y, z, w of the node, rest included; one a key.
+    let frames: [Int]
+    /// Quaternions x, y, z, w of the node, rest included.
     let rotations: [SIMD4<Float>]
   }
 
-  /// Times of the keys, seconds.
-  let seconds: [Double]
-  /// Output frames of the keys.
-  let frames: [Int]
+  let animation: SceneAnimation
   let curves: [Curve]
   let turns: [Turn]
-  let animation: SceneAnimation
 
-  init(rig: Rig, clip: FaceClip, settings: ExportSettings) {
-    let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
+  /// `allTargets`: also targets that nothing drives, at rest. `holdsRest`: see ``SceneAnimation``.
+  init(rig: Rig, clip: FaceClip, settings: ExportSettings, allTargets: Bool = false, holdsRest: Bool = false) {
+    let animation = SceneAnimation(rig: rig, clip: clip, settings: settings, holdsRest: holdsRest)
+    let keys = SceneKeys(animation, rig: rig, settings: settings)
     var face = [Float](repeating: 0, count: FaceChannel.count)
     var weights: [Float] = []
     var curves: [Curve] = []
-    var rotations = [[SIMD4<Float>]](repeating: [], count: animation.joints.count)
     for track in animation.morphTracks {
-      let driven = track.morph.drivenTargets
-      var values = [[Float]](repeating: [], count: driven.count)
-      for key in animation.keys.indices {
-        animation.face(atKey: key, into: &face)
+      let targets = allTargets ? Array(track.morph.drivers.indices) : track.morph.drivenTargets
+      var values = [[Float]](repeating: [], count: targets.count)
+      for frame in 0..<animation.frameCount {
+        animation.face(at: frame, into: &face)
         face.withUnsafeBufferPointer { track.morph.weights($0, into: &weights) }
-        for (place, target) in driven.enumerated() { values[place].append(weights[target]) }
+        for (place, target) in targets.enumerated() { values[place].append(weights[target]) }
       }
-      for (place, target) in driven.enumerated() {
-        curves.append(Curve(nodes: track.nodes, target: track.morph.targetNames[target], values: values[place]))
+      let chosen = keys.keys(of: values, drivers: targets.map { track.morph.drivers[$0] })
+      for (place, target) in targets.enumerated() {
+        let frames = chosen[place]
+        curves.append(
+          Curve(
+            nodes: track.nodes, target: target, name: track.morph.targetNames[target], frames: frames,
+            values: frames.map { values[place][$0] }))
       }
     }
-    for key in animation.keys.indices where !animation.joints.isEmpty {
-      animation.face(atKey: key, into: &face)
-      for (place, joint) in animation.joints.enumerated() {
-        rotations[place].append(animation.rotation(of: joint, atKey: key, face: face))
+    turns = animation.joints.map { joint in
+      let frames = keys.keys(of: joint)
+      let rotations = frames.map { frame -> SIMD4<Float> in
+        animation.face(at: frame, into: &face)
+        return animation.rotation(of: joint, at: frame, face: face)
       }
+      return Turn(node: joint.rig.node, frames: frames, rotations: rotations)
     }
     self.animation = animation
     self.curves = curves
-    turns = zip(animation.joints, rotations).map { Turn(node: $0.rig.node, rotations: $1) }
-    frames = animation.keys
-    seconds = animation.keys.indices.map { animation.seconds(ofKey: $0) }
   }
 
-  /// What the take is called: the recording, without its extension.
-  var name: String {
-    let audio = animation.sampler.clip.origin.audioName
-    guard let dot = audio.lastIndex(of: "."), dot > audio.startIndex else { return audio.isEmpty ? "line" : audio }
-    return String(audio[..<dot])
-  }
+  var name: String { animation.name }
+
+  /// Times of frames in seconds.
+  func seconds(_ frames: [Int]) -> [Double] { frames.map { animation.sampler.seconds(ofFrame: $0) } }
+
+  /// Time of the last frame.
+  var duration: Double { animation.sampler.seconds(ofFrame: animation.frameCount - 1) }
 }

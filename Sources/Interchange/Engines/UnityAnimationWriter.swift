@@ -46,7 +46,7 @@ public struct UnityAnimationWriter: ClipWriter {
         m_AnimationClipSettings:
           serializedVersion: 2
           m_StartTime: 0
-          m_StopTime: \(curves.seconds.last ?? 0)
+          m_StopTime: \(curves.duration)
           m_LoopTime: 0
 
       """)
@@ -61,14 +61,15 @@ public struct UnityAnimationWriter: ClipWriter {
     try file.append("  \(list):\(curves.curves.isEmpty ? " []" : "")\n")
     for curve in curves.curves {
       let percents = curve.values.map { $0 * 100 }
+      let seconds = curves.seconds(curve.frames)
       for node in curve.nodes {
         try file.append("  - serializedVersion: 2\n    curve:\n      serializedVersion: 2\n      m_Curve:\n")
         for key in percents.indices {
-          let (before, after) = Self.slopes(percents, curves.seconds, key)
-          try writeKey(curves.seconds[key], "\(percents[key])", "\(before)", "\(after)", "0.33333334", to: file)
+          let (before, after) = Self.slopes(percents, seconds, key)
+          try writeKey(seconds[key], "\(percents[key])", "\(before)", "\(after)", "0.33333334", to: file)
         }
         try file.append("      m_PreInfinity: 2\n      m_PostInfinity: 2\n      m_RotationOrder: 4\n")
-        try file.append("    attribute: \(Self.quoted("blendShape." + curve.target))\n")
+        try file.append("    attribute: \(Self.quoted("blendShape." + curve.name))\n")
         try file.append("    path: \(Self.quoted(paths.path(of: node)))\n")
         try file.append("    classID: \(Self.skinnedMeshRenderer)\n    script: {fileID: 0}\n    flags: 16\n")
       }
@@ -80,16 +81,17 @@ public struct UnityAnimationWriter: ClipWriter {
     for turn in curves.turns {
       // Unity's importers mirror x: the turn goes the other way about y and z.
       let turned = turn.rotations.map { SIMD4($0.x, -$0.y, -$0.z, $0.w) }
+      let seconds = curves.seconds(turn.frames)
       try file.append("  - curve:\n      serializedVersion: 2\n      m_Curve:\n")
       for key in turned.indices {
         var slopes: [(Float, Float)] = []
-        for axis in 0..<4 { slopes.append(Self.slopes(turned.map { $0[axis] }, curves.seconds, key)) }
+        for axis in 0..<4 { slopes.append(Self.slopes(turned.map { $0[axis] }, seconds, key)) }
         func vector(_ values: [Float]) -> String {
           "{x: \(values[0]), y: \(values[1]), z: \(values[2]), w: \(values[3])}"
         }
         let third: Float = 0.333_333_34
         try writeKey(
-          curves.seconds[key], vector((0..<4).map { turned[key][$0] }), vector(slopes.map(\.0)),
+          seconds[key], vector((0..<4).map { turned[key][$0] }), vector(slopes.map(\.0)),
           vector(slopes.map(\.1)),
           vector([third, third, third, third]), to: file)
       }

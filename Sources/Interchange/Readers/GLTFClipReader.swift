@@ -32,7 +32,10 @@ struct GLTFClipReader {
           guard let sampled = reader.keys(channel, width: morph.drivers.count) else { throw damaged(animation.name) }
           for (target, driver) in morph.drivers.enumerated() {
             guard let face = driver?.channel, keyed.curves[face] == nil else { continue }
-            keyed.curves[face] = .init(times: sampled.times, values: sampled.rows.map { $0[target] })
+            keyed.curves[face] = .init(
+              times: sampled.times, values: sampled.rows.map { $0[target] },
+              slopesBefore: sampled.slopesBefore.map { $0[target] }, slopesAfter: sampled.slopesAfter.map { $0[target] }
+            )
           }
         } else if channel.path == "rotation", let joint = rig.joints.first(where: { $0.value.node == channel.node }) {
           guard let sampled = reader.keys(channel, width: 4) else { throw damaged(animation.name) }

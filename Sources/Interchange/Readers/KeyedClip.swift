@@ -6,8 +6,11 @@ struct KeyedClip {
     /// Seconds, increasing.
     var times: [Double]
     var values: [Float]
+    /// Of cubic keys, slopes a second; empty for straight lines.
+    var slopesBefore: [Float] = []
+    var slopesAfter: [Float] = []
 
-    /// Straight between keys, still outside them.
+    /// Straight or cubic between keys, still outside them.
     func value(at seconds: Double) -> Float {
       guard let last = times.last, let first = times.first else { return 0 }
       if seconds <= first { return values[0] }
@@ -17,7 +20,13 @@ struct KeyedClip {
         let middle = (low + high) / 2
         if times[middle] <= seconds { low = middle } else { high = middle }
       }
-      let share = Float((seconds - times[low]) / (times[high] - times[low]))
+      let length = Float(times[high] - times[low])
+      let share = Float(seconds - times[low]) / length
+      if slopesAfter.count == values.count, slopesBefore.count == values.count {
+        let (u2, u3) = (share * share, share * share * share)
+        return (2 * u3 - 3 * u2 + 1) * values[low] + (3 * u2 - 2 * u3) * values[high]
+          + length * ((u3 - 2 * u2 + share) * slopesAfter[low] + (u3 - u2) * slopesBefore[high])
+      }
       return values[low] + (values[high] - values[low]) * share
     }
   }

@@ -1,27 +1,24 @@
 internal import FaceCurves
-internal import FaceRig
-internal import Foundation
 internal import SceneFiles
 
 /// Adds a take to an FBX document: a curve for each target and each angle, after the old curves of the same are gone.
 struct FBXTake {
   private let source: FBXDocument
   private let scene: SceneModel
-  private let animation: SceneAnimation
+  private let curves: TargetCurves
 
-  init(document: FBXDocument, scene: SceneModel, animation: SceneAnimation) {
+  init(document: FBXDocument, scene: SceneModel, curves: TargetCurves) {
     source = document
     self.scene = scene
-    self.animation = animation
+    self.curves = curves
   }
 
   func document() -> FBXDocument {
     var document = source
     var builder = FBXBuilder(firstIdentifier: Self.greatestIdentifier(document))
     removeOldTakes(from: &document)
-    let name = (animation.sampler.clip.origin.audioName as NSString).deletingPathExtension
-    let take = name.isEmpty ? "line" : name
-    let stop = time(animation.sampler.frameCount - 1)
+    let take = curves.name
+    let stop = time(curves.animation.frameCount - 1)
     let span = [
       FBXNode.entry("LocalStart", "KTime", "Time", "", .int64(0)),
       .entry("LocalStop", "KTime", "Time", "", .int64(stop)), .entry("ReferenceStart", "KTime", "Time", "", .int64(0)),
@@ -44,7 +41,7 @@ struct FBXTake {
 
   /// FBX's clock at an output frame, each rounded by itself so that nothing drifts.
   private func time(_ frame: Int) -> Int64 {
-    let rate = animation.sampler.frameRate
+    let rate = curves.animation.sampler.frameRate
     let (ticks, remainder) = (FBXDocument.ticksPerSecond * rate.denominator * frame)
       .quotientAndRemainder(dividingBy: rate.numerator)
     return Int64(ticks + (2 * remainder >= rate.numerator ? 1 : 0))
@@ -56,46 +53,32 @@ struct FBXTake {
   }
 
   private func addWeights(to layer: Int64, _ builder: inout FBXBuilder) {
-    let times = FBXArray.int64s(animation.keys.map(time))
-    for track in animation.morphTracks {
-      var curves = [[Float]](repeating: [], count: track.morph.drivers.count)
-      var face = [Float](repeating: 0, count: FaceChannel.count)
-      var weights: [Float] = []
-      for key in animation.keys.indices {
-        animation.face(atKey: key, into: &face)
-        face.withUnsafeBufferPointer { track.morph.weights($0, into: &weights) }
-        for target in weights.indices { curves[target].append(weights[target] * 100) }
-      }
-      let values = curves.map(FBXArray.floats)
-      for node in track.nodes {
-        guard let mesh = scene.nodes[node].mesh else { continue }
-        for (target, curve) in zip(scene.meshes[mesh].targets, values) {
-          guard let channel = target.identifier else { continue }
-          let curveNode = builder.add(
-            "AnimationCurveNode", name: "DeformPercent", class: "AnimCurveNode", subclass: "",
-            [.properties70([.entry("d|DeformPercent", "Number", "", "A", .double(0))])])
-          builder.connect(curveNode, to: layer)
-          builder.connect(curveNode, to: channel, property: "DeformPercent")
-          addCurve(times, curve, to: curveNode, property: "d|DeformPercent", &builder)
+    let everyFrame = FBXArray.int64s((0..<curves.animation.frameCount).map(time))
+    for curve in curves.curves {
+      let times = curve.frames.count == everyFrame.count ? everyFrame : .int64s(curve.frames.map(time))
+      let values = FBXArray.floats(curve.values.map { $0 * 100 })
+      for node in curve.nodes {
+        guard let mesh = scene.nodes[node].mesh, let channel = scene.meshes[mesh].targets[curve.target].identifier
+        else {
+          continue
         }
+        let curveNode = builder.add(
+          "AnimationCurveNode", name: "DeformPercent", class: "AnimCurveNode", subclass: "",
+          [.properties70([.entry("d|DeformPercent", "Number", "", "A", .double(0))])])
+        builder.connect(curveNode, to: layer)
+        builder.connect(curveNode, to: channel, property: "DeformPercent")
+        addCurve(times, values, to: curveNode, property: "d|DeformPercent", &builder)
       }
     }
   }
 
   private func addTurns(to layer: Int64, _ builder: inout FBXBuilder) {
-    let times = FBXArray.int64s(animation.keys.map(time))
     let reader = FBXSceneReader(source)
-    var face = [Float](repeating: 0, count: FaceChannel.count)
-    for joint in animation.joints {
-      guard let model = scene.nodes[joint.rig.node].identifier, let rotation = reader.rotation(of: model) else {
-        continue
-      }
+    for turn in curves.turns {
+      guard let model = scene.nodes[turn.node].identifier, let rotation = reader.rotation(of: model) else { continue }
+      let times = FBXArray.int64s(turn.frames.map(time))
       var angles: [SIMD3<Double>] = []
-      for key in animation.keys.indices {
-        animation.face(atKey: key, into: &face)
-        let turned = animation.rotation(of: joint, atKey: key, face: face)
-        angles.append(rotation.degrees(turning: turned, near: angles.last ?? .zero))
-      }
+      for turned in turn.rotations { angles.append(rotation.degrees(turning: turned, near: angles.last ?? .zero)) }
       let curveNode = builder.add(
         "AnimationCurveNode", name: "R", class: "AnimCurveNode", subclass: "",
         [
@@ -131,7 +114,7 @@ struct FBXTake {
   /// go, with the takes that are left empty.
   private func removeOldTakes(from document: inout FBXDocument) {
     var replaced = Set(scene.meshes.flatMap { $0.targets.compactMap(\.identifier) })
-    replaced.formUnion(animation.joints.compactMap { scene.nodes[$0.rig.node].identifier })
+    replaced.formUnion(curves.turns.compactMap { scene.nodes[$0.node].identifier })
     let connections = document["Connections"]?.children ?? []
     func ends(_ connection: FBXNode) -> (child: Int64, parent: Int64)? {
       guard connection.properties.count >= 3, let child = connection.properties[1].integer,
@@ -187,7 +170,7 @@ struct FBXTake {
   }
 
   private func setTime(of document: inout FBXDocument, take: String, stop: Int64) {
-    let rate = animation.sampler.frameRate
+    let rate = curves.animation.sampler.frameRate
     let isListed = Self.timeMode(rate) != 14
     if document["GlobalSettings"] == nil { document.root.append(FBXNode("GlobalSettings", [], [])) }
     document["GlobalSettings"]?.setProperty70(

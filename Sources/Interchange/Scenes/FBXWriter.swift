@@ -17,7 +17,7 @@ public struct FBXWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     // Blender lets a bone follow the first take that moves it.
-    let animation = SceneAnimation(rig: rig, clip: clip, settings: settings, holdsRest: true)
+    let curves = TargetCurves(rig: rig, clip: clip, settings: settings, allTargets: true, holdsRest: true)
     let document: FBXDocument
     let scene: SceneModel
     if case .fbx(let own) = rig.source {
@@ -26,7 +26,7 @@ public struct FBXWriter: ClipWriter {
       var writer = FBXSceneWriter(rig.scene)
       (document, scene) = writer.document(name: rig.name)
     }
-    let take = FBXTake(document: document, scene: scene, animation: animation)
+    let take = FBXTake(document: document, scene: scene, curves: curves)
     let writer = FBXBinaryWriter(take.document())
     guard document.version >= 7500 || writer.byteCount <= Int(UInt32.max) else {
       throw InterchangeError(

@@ -1,26 +1,38 @@
 internal import FaceCurves
 internal import FaceRig
-internal import Foundation
 internal import SceneFiles
 
 /// Where everything goes in an animated glTF scene: the patched JSON, and the data that follow the source's buffer.
 struct GLTFAnimationPlan {
-  /// One output of the animation and the nodes that it moves.
+  /// One output of the animation, its keys and the nodes that it moves.
   private enum Track {
-    case weights(SceneAnimation.MorphTrack)
-    case rotation(joint: FaceJoint, rig: RigJoint)
+    case weights(SceneAnimation.MorphTrack, SceneKeys.TrackKeys)
+    case rotation(joint: FaceJoint, rig: RigJoint, frames: [Int])
+
+    var frames: [Int] {
+      switch self {
+      case .weights(_, .linear(let frames)), .rotation(_, _, let frames): frames
+      case .weights(_, .cubic(let fit)): fit.frames
+      }
+    }
+
+    /// A single key cannot be cubic.
+    var isCubic: Bool {
+      if case .weights(_, .cubic(let fit)) = self { return fit.frames.count > 1 }
+      return false
+    }
 
     var floatsPerKey: Int {
       switch self {
-      case .weights(let track): track.morph.drivers.count
+      case .weights(let track, _): track.morph.drivers.count * (isCubic ? 3 : 1)
       case .rotation: 4
       }
     }
 
     var nodes: [Int] {
       switch self {
-      case .weights(let track): track.nodes
-      case .rotation(_, let rig): [rig.node]
+      case .weights(let track, _): track.nodes
+      case .rotation(_, let rig, _): [rig.node]
       }
     }
 
@@ -39,22 +51,31 @@ struct GLTFAnimationPlan {
   private let rig: Rig
   private let animation: SceneAnimation
   private let tracks: [Track]
+  /// Times that tracks share, by their first track.
+  private let timeOwners: [Int]
   private let sourceBytes: Int
   private let firstAppendedByte: Int
 
-  init(document: GLTFDocument, rig: Rig, animation: SceneAnimation) {
+  init(document: GLTFDocument, rig: Rig, animation: SceneAnimation, settings: ExportSettings) {
     self.document = document
     self.rig = rig
     self.animation = animation
-    tracks =
-      animation.morphTracks.map(Track.weights) + animation.joints.map { Track.rotation(joint: $0.joint, rig: $0.rig) }
+    let keys = SceneKeys(animation, rig: rig, settings: settings)
+    let tracks =
+      animation.morphTracks.map { Track.weights($0, keys.keys(of: $0, cubic: true)) }
+      + animation.joints.map { Track.rotation(joint: $0.joint, rig: $0.rig, frames: keys.keys(of: $0)) }
+    timeOwners = tracks.map { track in tracks.firstIndex { $0.frames == track.frames } ?? 0 }
+    self.tracks = tracks
     sourceBytes = document.json["buffers"]?.elements.first?["byteLength"]?.integer ?? 0
     firstAppendedByte = (sourceBytes + 3) / 4 * 4
-    let floats = tracks.reduce(1) { $0 + $1.floatsPerKey }
-    binaryBytes = firstAppendedByte + 4 * animation.keys.count * floats
+    var floats = 0
+    for (number, track) in tracks.enumerated() {
+      floats += track.frames.count * (track.floatsPerKey + (timeOwners[number] == number ? 1 : 0))
+    }
+    binaryBytes = firstAppendedByte + 4 * floats
   }
 
-  /// The source's buffer, key times, then every track, little-endian floats, in pieces.
+  /// The source's buffer, then every track behind the key times that it is first to have, little-endian floats, in pieces.
   func writeBuffer<Failure: Error>(_ emit: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let source = document.binary.prefix(sourceBytes)
     for start in stride(from: 0, to: source.count, by: 1 << 18) {
@@ -67,21 +88,28 @@ struct GLTFAnimationPlan {
       try emit(bytes)
       bytes.removeAll(keepingCapacity: true)
     }
-    for key in animation.keys.indices {
-      append(Float(animation.seconds(ofKey: key)))
-      try emitFull()
-    }
     var face = [Float](repeating: 0, count: FaceChannel.count)
     var weights: [Float] = []
-    for track in tracks {
-      for key in animation.keys.indices {
-        animation.face(atKey: key, into: &face)
+    let framesPerSecond = Float(animation.sampler.frameRate.framesPerSecond)
+    for (number, track) in tracks.enumerated() {
+      for frame in track.frames where timeOwners[number] == number {
+        append(Float(animation.sampler.seconds(ofFrame: frame)))
+        try emitFull()
+      }
+      for (key, frame) in track.frames.enumerated() {
+        animation.face(at: frame, into: &face)
         switch track {
-        case .weights(let track):
-          face.withUnsafeBufferPointer { track.morph.weights($0, into: &weights) }
+        case .weights(let morphs, let keys):
+          face.withUnsafeBufferPointer { morphs.morph.weights($0, into: &weights) }
+          guard track.isCubic, case .cubic(let fit) = keys else {
+            for weight in weights { append(weight) }
+            break
+          }
+          for slope in fit.slopesBefore[key] { append(slope * framesPerSecond) }
           for weight in weights { append(weight) }
-        case .rotation(let joint, let rig):
-          let turned = animation.rotation(of: (joint, rig), atKey: key, face: face)
+          for slope in fit.slopesAfter[key] { append(slope * framesPerSecond) }
+        case .rotation(let joint, let rig, _):
+          let turned = animation.rotation(of: (joint, rig), at: frame, face: face)
           for index in 0..<4 { append(turned[index]) }
         }
         try emitFull()
@@ -95,15 +123,14 @@ struct GLTFAnimationPlan {
     var json = document.json
     var views = document.json["bufferViews"]?.elements ?? []
     var accessors = document.json["accessors"]?.elements ?? []
-    let keys = animation.keys.count
     var offset = firstAppendedByte
-    func addAccessor(floatsPerKey: Int, type: String, count: Int, last: Float? = nil) -> Int {
-      let length = 4 * keys * floatsPerKey
+    func addAccessor(floats: Int, type: String, count: Int, last: Float? = nil) -> Int {
       views.append(
         .object([
-          .init("buffer", .integer(0)), .init("byteOffset", .integer(offset)), .init("byteLength", .integer(length)),
+          .init("buffer", .integer(0)), .init("byteOffset", .integer(offset)),
+          .init("byteLength", .integer(4 * floats)),
         ]))
-      offset += length
+      offset += 4 * floats
       var accessor: [JSONValue.Member] = [
         .init("bufferView", .integer(views.count - 1)), .init("componentType", .integer(5126)),
         .init("count", .integer(count)), .init("type", .string(type)),
@@ -115,18 +142,23 @@ struct GLTFAnimationPlan {
       accessors.append(.object(accessor))
       return accessors.count - 1
     }
-    let times = addAccessor(
-      floatsPerKey: 1, type: "SCALAR", count: keys, last: Float(animation.seconds(ofKey: keys - 1)))
     var samplers: [JSONValue] = []
     var channels: [JSONValue] = []
+    var times: [Int] = []
     for (number, track) in tracks.enumerated() {
+      let keys = track.frames.count
+      let last = Float(animation.sampler.seconds(ofFrame: track.frames.last ?? 0))
+      times.append(
+        timeOwners[number] == number
+          ? addAccessor(floats: keys, type: "SCALAR", count: keys, last: last) : times[timeOwners[number]])
       let isRotation = track.path == "rotation"
       let output = addAccessor(
-        floatsPerKey: track.floatsPerKey, type: isRotation ? "VEC4" : "SCALAR",
+        floats: keys * track.floatsPerKey, type: isRotation ? "VEC4" : "SCALAR",
         count: isRotation ? keys : keys * track.floatsPerKey)
       samplers.append(
         .object([
-          .init("input", .integer(times)), .init("interpolation", .string("LINEAR")), .init("output", .integer(output)),
+          .init("input", .integer(times[number])),
+          .init("interpolation", .string(track.isCubic ? "CUBICSPLINE" : "LINEAR")), .init("output", .integer(output)),
         ]))
       for node in track.nodes {
         channels.append(
@@ -136,9 +168,8 @@ struct GLTFAnimationPlan {
           ]))
       }
     }
-    let name = (animation.sampler.clip.origin.audioName as NSString).deletingPathExtension
     let ours = JSONValue.object([
-      .init("name", .string(name.isEmpty ? "line" : name)), .init("channels", .array(channels)),
+      .init("name", .string(animation.name)), .init("channels", .array(channels)),
       .init("samplers", .array(samplers)), .init("extras", extras),
     ])
     json["bufferViews"] = .array(views)

@@ -28,7 +28,7 @@ public struct GLTFWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
-    let plan = GLTFAnimationPlan(document: document, rig: rig, animation: animation)
+    let plan = GLTFAnimationPlan(document: document, rig: rig, animation: animation, settings: settings)
     switch container {
     case .glb: try writeBinary(plan, to: file)
     case .gltf: try writeText(plan, to: file)

@@ -16,6 +16,7 @@ public struct USDWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
+    let keys = SceneKeys(animation, rig: rig, settings: settings).sharedKeys()
     let skeleton = USDSkeleton(rig)
     var names = USDNames()
     let root = names.name(for: rig.name)
@@ -27,7 +28,7 @@ public struct USDWriter: ClipWriter {
       (
           defaultPrim = "\(root)"
           doc = \(USDText.quoted("mien: \(clip.origin.audioName), \(clip.origin.modelIdentifier)"))
-          endTimeCode = \(animation.keys.last ?? 0)
+          endTimeCode = \(animation.frameCount - 1)
           framesPerSecond = \(rate)
           metersPerUnit = \(rig.scene.metersPerUnit)
           startTimeCode = 0
@@ -46,7 +47,7 @@ public struct USDWriter: ClipWriter {
       """)
     try write(skeleton, root, to: file)
     let shapes = USDShapeNames(rig)
-    try write(animation, skeleton, shapes, to: file)
+    try write(animation, keys, skeleton, shapes, to: file)
     var prims = USDNames()
     for reserved in ["Skeleton", "Animation", "Materials"] { _ = prims.name(for: reserved) }
     let materials = try writeMaterials(root, to: file)
@@ -77,7 +78,7 @@ public struct USDWriter: ClipWriter {
   }
 
   private func write(
-    _ animation: SceneAnimation, _ skeleton: USDSkeleton, _ shapes: USDShapeNames, to file: OutputFile
+    _ animation: SceneAnimation, _ keys: [Int], _ skeleton: USDSkeleton, _ shapes: USDShapeNames, to file: OutputFile
   ) throws(InterchangeError) {
     try file.append(
       """
@@ -89,22 +90,22 @@ public struct USDWriter: ClipWriter {
       """)
     var face = [Float](repeating: 0, count: FaceChannel.count)
     var weights: [Float] = []
-    for key in animation.keys.indices {
-      animation.face(atKey: key, into: &face)
+    for frame in keys {
+      animation.face(at: frame, into: &face)
       var row: [Float] = []
       for morph in shapes.ordered {
         face.withUnsafeBufferPointer { morph.weights($0, into: &weights) }
         row += weights
       }
       try file.append(
-        "            \(animation.keys[key]): [\(row.map { $0 == 0 ? "0" : "\($0)" }.joined(separator: ", "))],\n")
+        "            \(frame): [\(row.map { $0 == 0 ? "0" : "\($0)" }.joined(separator: ", "))],\n")
     }
     try file.append("        }\n")
-    if !skeleton.nodes.isEmpty { try write(jointsOf: animation, skeleton, to: file) }
+    if !skeleton.nodes.isEmpty { try write(jointsOf: animation, keys, skeleton, to: file) }
     try file.append("    }\n\n")
   }
 
-  private func write(jointsOf animation: SceneAnimation, _ skeleton: USDSkeleton, to file: OutputFile)
+  private func write(jointsOf animation: SceneAnimation, _ keys: [Int], _ skeleton: USDSkeleton, to file: OutputFile)
     throws(InterchangeError)
   {
     func tuple(_ v: SIMD3<Float>) -> String { "(\(v.x), \(v.y), \(v.z))" }
@@ -122,16 +123,16 @@ public struct USDWriter: ClipWriter {
     }
     try file.append("        quatf[] rotations.timeSamples = {\n")
     var face = [Float](repeating: 0, count: FaceChannel.count)
-    for key in animation.keys.indices {
-      animation.face(atKey: key, into: &face)
+    for frame in keys {
+      animation.face(at: frame, into: &face)
       var rotations = rests.map(\.rotation)
       for (joint, place) in moving {
         // The node's own turn against the joint above it, through nodes between that are no joints.
         let own = rig.scene.nodes[joint.rig.node].transform.rotation
         let between = Quaternion.product(rotations[place], Quaternion.conjugate(own))
-        rotations[place] = Quaternion.product(between, animation.rotation(of: joint, atKey: key, face: face))
+        rotations[place] = Quaternion.product(between, animation.rotation(of: joint, at: frame, face: face))
       }
-      try file.append("            \(animation.keys[key]): [\(rotations.map { tuple($0) }.joined(separator: ", "))],\n")
+      try file.append("            \(frame): [\(rotations.map { tuple($0) }.joined(separator: ", "))],\n")
     }
     try file.append("        }\n")
   }

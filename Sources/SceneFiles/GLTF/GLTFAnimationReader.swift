@@ -28,9 +28,17 @@ public struct GLTFAnimationReader {
     }
   }
 
-  /// Times in seconds, increasing, and a row of `width` numbers each; of cubic keys the values. A step becomes two keys.
+  /// Keys: times in seconds, increasing, and a row of numbers each; of cubic keys also the slopes a second around them.
+  public struct Keys: Sendable {
+    public var times: [Double] = []
+    public var rows: [[Float]] = []
+    public var slopesBefore: [[Float]] = []
+    public var slopesAfter: [[Float]] = []
+  }
+
+  /// `width`: numbers a key. A step becomes two keys.
   /// - Returns: nil where the data are not what glTF asks for.
-  public func keys(_ channel: Channel, width: Int) -> (times: [Double], rows: [[Float]])? {
+  public func keys(_ channel: Channel, width: Int) -> Keys? {
     guard let input = channel.sampler["input"]?.integer, let output = channel.sampler["output"]?.integer,
       let times = accessors.floats(input, type: "SCALAR"), !times.isEmpty, width > 0,
       let numbers = accessors.floats(
@@ -41,19 +49,26 @@ public struct GLTFAnimationReader {
     let interpolation = channel.sampler["interpolation"]?.text ?? "LINEAR"
     let perKey = interpolation == "CUBICSPLINE" ? 3 : 1
     guard numbers.count == times.count * width * perKey else { return nil }
-    let rows = times.indices.map { key -> [Float] in
-      let start = (key * perKey + (perKey == 3 ? 1 : 0)) * width
-      return Array(numbers[start..<start + width])
-    }
-    guard interpolation == "STEP" else { return (times.map { Double($0) }, rows) }
-    var stepped: (times: [Double], rows: [[Float]]) = ([], [])
-    for key in times.indices {
-      if key > 0 {
-        stepped.times.append(Double(times[key]) - 1e-4)
-        stepped.rows.append(rows[key - 1])
+    func rows(_ part: Int) -> [[Float]] {
+      times.indices.map { key in
+        let start = (key * perKey + part) * width
+        return Array(numbers[start..<start + width])
       }
-      stepped.times.append(Double(times[key]))
-      stepped.rows.append(rows[key])
+    }
+    var keys = Keys(times: times.map { Double($0) }, rows: rows(perKey == 3 ? 1 : 0))
+    if perKey == 3 { (keys.slopesBefore, keys.slopesAfter) = (rows(0), rows(2)) }
+    return interpolation == "STEP" ? Self.stepped(keys) : keys
+  }
+
+  private static func stepped(_ keys: Keys) -> Keys {
+    var stepped = Keys()
+    for key in keys.times.indices {
+      if key > 0 {
+        stepped.times.append(keys.times[key] - 1e-4)
+        stepped.rows.append(keys.rows[key - 1])
+      }
+      stepped.times.append(keys.times[key])
+      stepped.rows.append(keys.rows[key])
     }
     return stepped
   }
