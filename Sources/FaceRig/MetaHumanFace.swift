@@ -1,4 +1,4 @@
-public import FaceCurves
+internal import FaceCurves
 
 /// A face as the controls of a MetaHuman show it.
 ///

@@ -40,6 +40,7 @@ struct MouthPose: Sendable, Equatable {
       entry(["oh", "o", "fclmtho"], viseme("o")),
       entry(["blinkleft", "blinkl", "fcleyeclosel"], [.eyeBlinkLeft: 1]),
       entry(["blinkright", "blinkr", "fcleyecloser"], [.eyeBlinkRight: 1]),
+      entry(["blink", "fcleyeclose"], [.eyeBlinkLeft: 1, .eyeBlinkRight: 1]),
     ]
   }()
 }

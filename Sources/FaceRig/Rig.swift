@@ -23,41 +23,8 @@ public struct Rig: Sendable {
   /// Loads a scene (`.glb`, `.gltf`, `.fbx`, `.obj` with its shapes beside it), or a folder with `rig.json` or one scene.
   /// - Throws: ``RigError``.
   public init(path: String) throws(RigError) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw RigError(
-        .fileNotFound,
-        "there is no rig '\(path)': name a .glb, .gltf, .fbx or .obj file, or a folder with rig.json; 'mien rigs' lists those built in"
-      )
-    }
-    let url = URL(fileURLWithPath: path)
-    if !isFolder.boolValue {
-      try self.init(scene: url, description: nil)
-      return
-    }
-    let descriptionURL = url.appendingPathComponent("rig.json")
-    if FileManager.default.fileExists(atPath: descriptionURL.path) {
-      guard let data = try? Data(contentsOf: descriptionURL),
-        let description = try? JSONDecoder().decode(RigDescription.self, from: data)
-      else {
-        throw RigError(
-          .rigFileInvalid, "'\(descriptionURL.path)' is not a rig description: it needs \"name\" and \"scene\"")
-      }
-      try self.init(scene: url.appendingPathComponent(description.scene), description: description)
-      return
-    }
-    if let neutral = OBJSetReader.neutral(in: url) {
-      try self.init(scene: neutral, description: nil)
-      return
-    }
-    let scenes = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
-      SceneFormat.suffixes.contains(($0 as NSString).pathExtension.lowercased())
-    }
-    guard scenes.count == 1 else {
-      throw RigError(
-        .fileNotFound, "the folder '\(path)' holds \(scenes.count) scenes and no rig.json: name the file to use")
-    }
-    try self.init(scene: url.appendingPathComponent(scenes[0]), description: nil)
+    let place = try RigPlace(path: path)
+    try self.init(scene: place.scene, description: place.description)
   }
 
   init(scene url: URL, description: RigDescription?) throws(RigError) {

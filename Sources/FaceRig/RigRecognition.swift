@@ -36,6 +36,8 @@ struct RigRecognition {
         let isBlink = pose.recipe.keys.contains { $0.name.hasPrefix("eye") }
         if isBlink ? !driven.contains(.eyeBlinkLeft) : !mouthIsDriven { found[index] = pose }
       }
+      // One lid at a time says all that both lids at once do.
+      if found.values.contains(where: { $0.name == "blinkleft" }) { found = found.filter { $0.value.name != "blink" } }
       if found.count > 1 { return found }
     }
     return [:]

@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 public import SceneFiles
 
 /// The file that a rig came from, as it is needed to write the animation onto it.

@@ -1,4 +1,4 @@
-public import FaceCurves
+internal import FaceCurves
 internal import Foundation
 
 /// A naming of face targets that is recognised.

@@ -1,4 +1,4 @@
-public import FaceCurves
+internal import FaceCurves
 
 /// A face as the expressions of VRM 1.0 show it: five vowels and the blinks.
 public struct VRMFace: Sendable {

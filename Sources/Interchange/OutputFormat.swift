@@ -1,4 +1,4 @@
-public import FaceCurves
+internal import FaceCurves
 public import FaceRig
 internal import Foundation
 

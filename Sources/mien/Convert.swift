@@ -54,7 +54,7 @@ struct Convert: ParsableCommand {
         rig: try rig.load(), reading: reading, writing: export.settings, keepsRate: export.fps == nil)
       try converter.convert(clip, to: output)
       if !quiet { for path in output { print(path) } }
-    } catch let error as BakeError {
+    } catch {
       FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
       throw ExitCode(error.status.rawValue)
     }

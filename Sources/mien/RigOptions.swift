@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DialogueBake
+internal import FaceCurves
 internal import FaceRig
 internal import Foundation
 

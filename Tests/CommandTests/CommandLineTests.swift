@@ -50,4 +50,15 @@ struct CommandLineTests {
     let rows = try String(contentsOfFile: folder.path("a.csv"), encoding: .utf8).split(separator: "\n")
     #expect(rows.count == 1 + 91)
   }
+
+  @Test func inspectSaysTheSameForPeopleAndForPrograms() throws {
+    let text = try Command.mien("inspect", "aria").output
+    #expect(text.contains("vocabulary arkit: 52 of 52 names") && text.contains("missing channels: none"))
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(try Command.mien("inspect", "aria", "--json").output.utf8))
+        as? [String: Any])
+    let meshes = try #require(report["meshes"] as? [[String: Any]])
+    #expect((meshes[0]["targets"] as? [String])?.count == 52)
+    #expect((report["joints"] as? [String: String])?["jaw"] == "jaw" && (report["missingChannels"] as? [String]) == [])
+  }
 }

@@ -1,5 +1,5 @@
 public import FaceCurves
-public import FaceRig
+internal import FaceRig
 internal import Foundation
 internal import SceneFiles
 

@@ -1,5 +1,5 @@
 internal import CZlib
-public import Foundation
+internal import Foundation
 
 /// Numbers of an FBX record, as stored.
 public struct FBXArray: Sendable {

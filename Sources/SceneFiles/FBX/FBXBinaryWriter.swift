@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// Lays an FBX tree out as a binary file, a record at a time.
 ///

@@ -1,0 +1,64 @@
+public import FaceCurves
+internal import Foundation
+public import SceneFiles
+
+/// What a scene offers a face, whether it can be animated or not.
+public struct RigInspection: Sendable {
+  /// How much of a vocabulary the scene's targets are.
+  public struct Recognition: Sendable {
+    public let vocabulary: RigVocabulary
+    /// Different names of the vocabulary among the targets, of `size`.
+    public let found: Int
+    public let size: Int
+    /// Share of the scene's targets that the vocabulary knows.
+    public let share: Double
+  }
+
+  public let file: String
+  public let scene: SceneModel
+  /// The best first.
+  public let recognitions: [Recognition]
+  public let joints: [FaceJoint: RigJoint]
+  public let missingChannels: [FaceChannel]
+  /// Targets that nothing drives, by mesh.
+  public let undriven: [String]
+
+  /// Opens a scene, or a folder with `rig.json` or a scene.
+  /// - Throws: ``RigError`` where it cannot be read at all; a scene without a face is not an error.
+  public init(path: String) throws(RigError) {
+    let place = try RigPlace(path: path)
+    let scene = try RigSource.open(place.scene).scene
+    let nodes = RigRecognition(stated: try place.description?.drivers() ?? [:]).morphNodes(of: scene)
+    file = place.scene.lastPathComponent
+    self.scene = scene
+    let names = Set(scene.meshes.flatMap { $0.targets.map(\.name) })
+    recognitions = Self.recognitions(of: names)
+    var joints: [FaceJoint: RigJoint] = [:]
+    for joint in FaceJoint.allCases {
+      joints[joint] =
+        place.description?.joints?[joint.rawValue].flatMap { RigJoint.named($0.node, in: scene) }
+        ?? RigJoint.recognised(joint, in: scene)
+    }
+    self.joints = joints
+    let driven = nodes.reduce(into: Set<FaceChannel>()) { $0.formUnion($1.channels) }
+    missingChannels = FaceChannel.arkit.filter { !driven.contains($0) }
+    undriven = nodes.flatMap { node in
+      let moving = Set(node.drivenTargets)
+      return node.targetNames.enumerated().filter { !moving.contains($0.offset) }.map(\.element)
+    }
+  }
+
+  /// The vocabularies that know most of the names first; one that knows none of its own beside a better one is left out.
+  private static func recognitions(of names: Set<String>) -> [Recognition] {
+    var explained: Set<String> = []
+    return RigVocabulary.allCases.map { ($0, names.filter($0.knows)) }
+      .sorted { $0.1.count > $1.1.count }
+      .compactMap { vocabulary, known in
+        guard !known.isSubset(of: explained) else { return nil }
+        explained.formUnion(known)
+        return Recognition(
+          vocabulary: vocabulary, found: min(known.count, vocabulary.size), size: vocabulary.size,
+          share: Double(known.count) / Double(names.count))
+      }
+  }
+}
