@@ -31,10 +31,10 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas0"])]),  // opened at run time
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
-
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-
+    .systemLibrary(name: "CEigen", pkgConfig: "eigen3", providers: [.apt(["libeigen3-dev"])]),
     .target(name: "CVectorMath"),
+    .target(name: "CBlendshapeSolve", dependencies: ["CEigen"]),
 
     // 1
     room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
@@ -50,7 +50,7 @@ let package = Package(
         .copy("Resources/arpabet.csv"),
       ]),
     room(
-      "FaceRig", ["FaceCurves", "SceneFiles"],
+      "FaceRig", ["FaceCurves", "SceneFiles", "NeuralKernels", "CBlendshapeSolve"],
       resources: [
         .copy("Resources/metahuman.csv"), .copy("Resources/character-creator.csv"), .copy("Resources/visemes.csv"),
         .copy("Resources/metahuman-controls.csv"), .copy("Resources/metahuman-board.csv"),
@@ -82,6 +82,11 @@ let package = Package(
       name: "encoder-bench", dependencies: ["SpeechAnimation", "NeuralKernels"], path: "Tools/encoder-bench",
       swiftSettings: swiftSettings),
 
+    // Not the product: times the blendshape solve for Tools/bench.
+    .executableTarget(
+      name: "solve-bench", dependencies: ["FaceRig", "FaceCurves", "SceneFiles"], path: "Tools/solve-bench",
+      swiftSettings: swiftSettings),
+
     // Tests, a target a room
     .target(
       name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",
@@ -98,5 +103,6 @@ let package = Package(
     tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "SceneFiles", "CAssimp", "TestSupport"]),
     tests("DialogueBakeTests", ["DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "TestSupport"]),
     tests("CommandTests", ["mien", "TestSupport"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

@@ -18,6 +18,14 @@ enum { MIEN_ROW_MAJOR = 101, MIEN_NO_TRANSPOSE = 111, MIEN_TRANSPOSE = 112 };
 
 typedef void (*mien_sgemm)(int order, int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float *a,
                            int lda, const float *b, int ldb, float beta, float *c, int ldc);
+typedef void (*mien_dgemm)(int order, int transpose_a, int transpose_b, int m, int n, int k, double alpha,
+                           const double *a, int lda, const double *b, int ldb, double beta, double *c, int ldc);
+
+/* The products of libopenblas.so.0; NULL where the library is missing. */
+typedef struct {
+  mien_sgemm single_product;
+  mien_dgemm double_product;
+} mien_openblas;
 
 static inline int mien_cpu_suits_skylakex(void) {
 #if defined(__x86_64__)
@@ -29,7 +37,6 @@ static inline int mien_cpu_suits_skylakex(void) {
 #endif
 }
 
-/* cblas_sgemm of libopenblas.so.0, or NULL where the library is missing. Call once, before threads read the environment. */
 static inline void mien_restore(const char *name, char *value) {
   if (value) setenv(name, value, 1);
   else unsetenv(name);
@@ -41,7 +48,8 @@ static inline char *mien_copy_of(const char *name) {
   return value ? strdup(value) : NULL;
 }
 
-static inline mien_sgemm mien_openblas_open(void) {
+/* Call once, before threads read the environment. */
+static inline mien_openblas mien_openblas_open(void) {
   char *threads = mien_copy_of("OPENBLAS_NUM_THREADS"), *core = mien_copy_of("OPENBLAS_CORETYPE");
   const char *chosen = getenv("MIEN_OPENBLAS_CORETYPE");
   if (!threads) setenv("OPENBLAS_NUM_THREADS", "1", 1);
@@ -50,7 +58,12 @@ static inline mien_sgemm mien_openblas_open(void) {
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
   mien_restore("OPENBLAS_NUM_THREADS", threads);
   mien_restore("OPENBLAS_CORETYPE", core);
-  return library ? (mien_sgemm)dlsym(library, "cblas_sgemm") : NULL;
+  mien_openblas found = {NULL, NULL};
+  if (library) {
+    found.single_product = (mien_sgemm)dlsym(library, "cblas_sgemm");
+    found.double_product = (mien_dgemm)dlsym(library, "cblas_dgemm");
+  }
+  return found;
 }
 
 #endif

@@ -10,6 +10,8 @@ public struct RigError: Error, Sendable, CustomStringConvertible {
     case noMorphTargets
     case noKnownTargets
     case rigFileInvalid
+    case solveInvalid
+    case libraryMissing
   }
 
   public let code: Code

@@ -1,0 +1,31 @@
+/// What a solve prefers where the surface leaves a choice.
+///
+/// Every price is a share of what a target moves by itself (its sum of squared displacements), so that the same number means
+/// the same for a head in metres and one in centimetres, for an eyelid and for the jaw.
+public struct SolveSettings: Sendable {
+  /// Price of a weight's square: the least that tells targets apart which move alike.
+  public var ridge: Double = 1e-9
+  /// Price of a weight: small ones become 0. For targets whose lower limit is not below 0.
+  public var sparsity: Double = 0
+  /// Price of the squared difference between the two of a pair.
+  public var symmetry: Double = 0
+  /// Price of the squared change since the frame before; the first frame has none.
+  public var steadiness: Double = 0
+  /// Targets that mirror each other.
+  public var symmetricPairs: [Pair] = []
+  /// Targets that undo each other: the weaker of the two goes to its lower limit.
+  public var cancelPairs: [Pair] = []
+
+  /// Numbers of two targets.
+  public struct Pair: Sendable, Equatable {
+    public let first: Int
+    public let second: Int
+
+    public init(_ first: Int, _ second: Int) {
+      self.first = first
+      self.second = second
+    }
+  }
+
+  public init() {}
+}
