@@ -34,12 +34,20 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     switch error {
     case let error as BakeError: self = error
     case let error as AudioError: self.init(Self.status(error.code), error.message)
-    case let error as RigError: self.init(error.code == .fileNotFound ? .noInput : .badData, error.message)
+    case let error as RigError: self.init(Self.status(error.code), error.message)
     case let error as ModelError: self.init(Self.status(error.code), error.message)
     case let error as InterchangeError: self.init(Self.status(error.code), error.message)
     case let error as PhoneticsError: self.init(Self.status(error.code), error.message)
     case let error as CurveError: self.init(.usage, error.message)
     default: self.init(.internalFault, "\(error)")
+    }
+  }
+
+  private static func status(_ code: RigError.Code) -> Status {
+    switch code {
+    case .fileNotFound: .noInput
+    case .libraryMissing: .unavailable
+    default: .badData
     }
   }
 

@@ -31,7 +31,10 @@ public struct Rig: Sendable {
     let file = url.lastPathComponent
     let (source, scene) = try RigSource.open(url)
     let stated = try description?.drivers() ?? [:]
-    let targets = Set(scene.meshes.flatMap { $0.targets.map(\.name) })
+    let targets = Set(
+      scene.meshes.flatMap { mesh in
+        mesh.targets.enumerated().map { RigRecognition.reference(to: $0.element.name, $0.offset) }
+      })
     if let missing = stated.keys.sorted().first(where: { !targets.contains($0) }) {
       throw RigError(.rigFileInvalid, "rig.json drives the target '\(missing)', which '\(file)' lacks")
     }

@@ -11,12 +11,15 @@ struct RigDescription: Codable, Sendable {
 
   /// A target that a channel drives: weight = offset + Σ gain · channel, within `limits`.
   struct Drive: Codable, Sendable {
+    /// Its name, or "#" and its number in the mesh where it has none.
     let target: String
     let gain: Float?
     /// Added once, whichever of the target's channels says it.
     let offset: Float?
     /// Lowest and highest weight.
     let limits: [Float]?
+    /// How alike a guess is, -1…1; says nothing to the animation.
+    let likeness: Float?
   }
 
   let name: String

@@ -12,13 +12,15 @@ struct RigRecognition {
     scene.nodes.indices.compactMap { index in
       guard let mesh = scene.nodes[index].mesh, !scene.meshes[mesh].targets.isEmpty else { return nil }
       let names = scene.meshes[mesh].targets.map(\.name)
-      let drivers = names.map(driver)
+      let drivers = names.enumerated().map { stated[Self.reference(to: $1, $0)] ?? recognised($1) }
       return MorphNode(node: index, mesh: mesh, targetNames: names, drivers: drivers, posed: poses(names, drivers))
     }
   }
 
-  private func driver(ofTarget name: String) -> TargetDriver? {
-    if let stated = stated[name] { return stated }
+  /// What `rig.json` calls a target: its name, or its number where it has none.
+  static func reference(to name: String, _ index: Int) -> String { name.isEmpty ? "#\(index)" : name }
+
+  private func recognised(_ name: String) -> TargetDriver? {
     for vocabulary in RigVocabulary.allCases {
       if let driver = vocabulary.driver(ofTarget: name) { return driver }
     }

@@ -103,12 +103,3 @@ struct Inspect: ParsableCommand {
     return lines.joined(separator: "\n")
   }
 }
-
-extension JSONEncoder {
-  /// For people and for scripts: indented, keys in order, slashes as they are.
-  static var readable: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }
-}

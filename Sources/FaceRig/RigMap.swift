@@ -1,0 +1,102 @@
+public import FaceCurves
+public import Foundation
+internal import SceneFiles
+
+/// A first `rig.json` for a character: what names tell, and what geometry tells of the rest.
+public struct RigMap: Sendable {
+  private let description: RigDescription
+  /// Targets that were told by what they move.
+  public let guesses: [ChannelGuess]
+  /// Targets that their names told.
+  public let named: [String]
+  /// Targets that nothing drives.
+  public let undriven: [String]
+  public let missingChannels: [FaceChannel]
+
+  /// - Parameters:
+  ///   - scene: the character's scene file.
+  ///   - head: a head whose targets are ARKit's channels, to compare with.
+  ///   - file: where the `rig.json` will lie, to name the scene from there.
+  /// - Throws: ``RigError``.
+  public init(scene url: URL, like head: Rig, for file: URL) throws(RigError) {
+    let scene = try RigSource.open(url).scene
+    guard scene.meshes.contains(where: { !$0.targets.isEmpty }) else {
+      throw RigError(
+        .noMorphTargets, "the rig '\(url.lastPathComponent)' has no morph targets: export it with its shape keys")
+    }
+    let nodes = RigRecognition(stated: [:]).morphNodes(of: scene)
+    var drivers: [String: TargetDriver] = [:]
+    var driven: Set<String> = []
+    for node in nodes {
+      let moving = Set(node.drivenTargets)
+      for (index, name) in node.targetNames.enumerated() where moving.contains(index) {
+        driven.insert(name)
+        drivers[name] = node.drivers[index]
+      }
+    }
+    let byName = nodes.reduce(into: Set<FaceChannel>()) { $0.formUnion($1.channels) }
+    named = driven.sorted()
+
+    let reference = MovingHead(head.scene) { name, _ in
+      let channel = head.morphNodes.lazy.compactMap { node in
+        node.targetNames.firstIndex(of: name).flatMap { node.drivers[$0]?.channel }
+      }.first
+      guard let channel, !byName.contains(channel) else { return nil }
+      return channel.name
+    }
+    let foreign = MovingHead(scene) { name, index in
+      driven.contains(name) ? nil : RigRecognition.reference(to: name, index)
+    }
+    guesses = try ChannelGuesser(reference: reference, other: foreign).guesses()
+
+    let guesses = guesses
+    let guessed = Set(guesses.map(\.target))
+    undriven = nodes.flatMap { node in
+      node.targetNames.enumerated().map { RigRecognition.reference(to: $0.element, $0.offset) }
+    }.filter { !driven.contains($0) && !guessed.contains($0) }
+    missingChannels = FaceChannel.arkit.filter { channel in
+      !byName.contains(channel) && !guesses.contains { $0.gains[channel] != nil }
+    }
+    let joints = FaceJoint.allCases.reduce(into: [String: RigDescription.Joint]()) { found, joint in
+      guard let node = RigJoint.recognised(joint, in: scene)?.node else { return }
+      found[joint.rawValue] = RigDescription.Joint(node: scene.nodes[node].name, radiansAtFullOpen: nil)
+    }
+    description = RigDescription(
+      name: url.deletingPathExtension().lastPathComponent, scene: Self.path(from: file, to: url), description: nil,
+      joints: joints.isEmpty ? nil : joints, channels: Self.channels(drivers, guesses))
+  }
+
+  /// The text of `rig.json`.
+  public func json() throws -> Data { try JSONEncoder.readable.encode(description) + Data("\n".utf8) }
+
+  /// By channel, what names tell first. Targets whose driver is more than a sum stay with their names.
+  private static func channels(
+    _ drivers: [String: TargetDriver], _ guesses: [ChannelGuess]
+  ) -> [String: [RigDescription.Drive]] {
+    var channels: [String: [RigDescription.Drive]] = [:]
+    for (target, driver) in drivers.sorted(by: { $0.key < $1.key }) where driver.terms.allSatisfy({ $0.shareOf == nil }) {
+      for term in driver.terms {
+        channels[term.channel.name, default: []].append(
+          RigDescription.Drive(
+            target: target, gain: term.gain == 1 ? nil : term.gain, offset: nil,
+            limits: driver.limits.map { [$0.lowerBound, $0.upperBound] }, likeness: nil))
+      }
+    }
+    for guess in guesses {
+      for (channel, gain) in guess.gains {
+        channels[channel.name, default: []].append(
+          RigDescription.Drive(
+            target: guess.target, gain: gain == 1 ? nil : gain, offset: nil, limits: nil, likeness: guess.likeness))
+      }
+    }
+    return channels
+  }
+
+  /// The scene as `rig.json` names it: relative where both lie on one way.
+  private static func path(from file: URL, to scene: URL) -> String {
+    let folder = file.standardizedFileURL.deletingLastPathComponent().pathComponents
+    let target = scene.standardizedFileURL.pathComponents
+    let common = zip(folder, target).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: folder.count - common) + target[common...]).joined(separator: "/")
+  }
+}

@@ -1,0 +1,56 @@
+internal import SceneFiles
+
+/// All meshes of a scene that have targets, as one cloud of vertices, upright, with the targets of one name as one.
+struct MovingHead {
+  private(set) var positions: [SIMD3<Float>] = []
+  private(set) var targets: [MorphTarget] = []
+
+  /// Targets go by `name(mesh's target names)`; those for which it gives nil are left out, and so are those that move nothing.
+  init(_ scene: SceneModel, name: (_ target: String, _ index: Int) -> String?) {
+    let tree = SceneTree(scene.nodes)
+    let upright = SceneMatrix(rotation: scene.uprightRotation)
+    var numberOfName: [String: Int] = [:]
+    for (index, node) in scene.nodes.enumerated() {
+      guard let mesh = node.mesh.map({ scene.meshes[$0] }), !mesh.targets.isEmpty else { continue }
+      var matrix = tree.globalMatrix(of: index)
+      if let skin = node.skin.map({ scene.skins[$0] }), let joint = skin.joints.first,
+        let bind = skin.inverseBindMatrices.first
+      {
+        matrix = tree.globalMatrix(of: joint) * bind
+      }
+      matrix = upright * matrix
+      let first = UInt32(positions.count)
+      positions += mesh.positions.map(matrix.transform)
+      for (number, target) in mesh.targets.enumerated() {
+        guard let name = name(target.name, number) else { continue }
+        let displacements = target.displacements.map { move -> SIMD3<Float> in
+          let turned = matrix * SIMD4(move, 0)
+          return SIMD3(turned.x, turned.y, turned.z)
+        }
+        let place = numberOfName[name] ?? targets.count
+        if place == targets.count {
+          numberOfName[name] = place
+          targets.append(MorphTarget(name: name))
+        }
+        targets[place].indices += target.indices.map { $0 + first }
+        targets[place].displacements += displacements
+      }
+    }
+    targets.removeAll { $0.displacements.allSatisfy { $0 == .zero } }
+  }
+
+  /// Whether the vertices are those of another head, one by one, its place and size aside.
+  func isShapedAs(_ other: MovingHead) -> Bool {
+    guard positions.count == other.positions.count, !positions.isEmpty else { return false }
+    func normalised(_ all: [SIMD3<Float>]) -> [SIMD3<Float>] {
+      let center = all.reduce(SIMD3<Float>.zero, +) / Float(all.count)
+      let size = (all.reduce(Float(0)) { $0 + (($1 - center) * ($1 - center)).sum() } / Float(all.count)).squareRoot()
+      return all.map { ($0 - center) / max(size, .leastNormalMagnitude) }
+    }
+    let apart = zip(normalised(positions), normalised(other.positions)).map { (($0 - $1) * ($0 - $1)).sum() }
+    return (apart.reduce(0, +) / Float(apart.count)).squareRoot() < Self.sameShape
+  }
+
+  /// Of the head's size: heads of one topology, whoever's they are, differ by less, others by more.
+  private static let sameShape: Float = 0.15
+}
