@@ -1,4 +1,5 @@
 public import FaceCurves
+public import FaceRig
 
 /// What the user chooses of the files that are written.
 public struct ExportSettings: Sendable {
@@ -8,6 +9,9 @@ public struct ExportSettings: Sendable {
   public var keys: KeyReduction
   /// What stands in a Live Link CSV under JawLeft, JawRight, MouthLeft and MouthRight.
   public var liveLinkLateral: LiveLinkLateral
+
+  /// Of FLAME's own formats: the user's model.
+  public var flame: FlameModel?
 
   public init(
     frameRate: FrameRate = .liveLink, keys: KeyReduction = .every, liveLinkLateral: LiveLinkLateral = .asLabelled

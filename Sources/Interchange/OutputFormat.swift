@@ -15,7 +15,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
   case rhubarbTSV = "rhubarb-tsv"
   case rhubarbXML = "rhubarb-xml"
   case rhubarbJSON = "rhubarb-json"
-  case moho, npz
+  case moho, npz, flame
 
   /// Ends of names, the longest of all formats' first to be looked for.
   public var suffixes: [String] {
@@ -39,6 +39,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case .rhubarbJSON: [".rhubarb.json"]
     case .moho: [".dat"]
     case .npz: [".npz"]
+    case .flame: [".flame.npz"]
     }
   }
 
@@ -64,6 +65,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case .rhubarbJSON: "the same as JSON"
     case .moho: "mouth cues for Moho's switch layers"
     case .npz: "numpy arrays: weights, names, fps, rotations"
+    case .flame: "FLAME's expression, jaw, neck and eye parameters as numpy arrays; needs your FLAME model (--flame)"
     }
   }
 
@@ -105,6 +107,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case .rhubarbJSON: MouthCueWriter(.json)
     case .moho: MouthCueWriter(.moho(rate))
     case .npz: NPZWriter(frameRate: rate)
+    case .flame: FlameNPZWriter(rig: rig, model: settings.flame, frameRate: rate)
     }
   }
 }

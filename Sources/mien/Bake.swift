@@ -76,7 +76,7 @@ struct Bake: AsyncParsableCommand {
       let package = try model.load()
       if !quiet { reporter.warn(RigOptions.missing(in: loaded)) }
       let settings = BakeSettings(
-        export: export.settings, seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
+        export: try export.checkedSettings(), seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings))
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }

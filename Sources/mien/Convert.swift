@@ -13,6 +13,7 @@ struct Convert: ParsableCommand {
       Examples:
         mien convert take.csv --rig hero.fbx -o hero-take.fbx
         mien convert line.glb -o line.csv -o line.npz
+        mien convert scan-vertices.npz --rig hero.fbx --steadiness 0.5 -o take.csv
         mien convert take.csv --fps 24 --keys reduced -o take.unity.anim
 
       'mien formats' lists what is read and written.
@@ -36,6 +37,13 @@ struct Convert: ParsableCommand {
       """)
   var readLateral: String = "auto"
 
+  @Option(
+    help: ArgumentHelp("Frames a second of numpy arrays that do not say theirs.", valueName: "rate"),
+    transform: ExportOptions.frameRate)
+  var readFps: FrameRate?
+
+  @OptionGroup(title: "From vertices to weights") var solve: SolveOptions
+
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
@@ -49,9 +57,12 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     do {
-      let reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
-      let converter = Converter(
-        rig: try rig.load(), reading: reading, writing: export.settings, keepsRate: export.fps == nil)
+      let rig = try rig.load()
+      let writing = try export.checkedSettings()
+      var reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
+      (reading.rig, reading.flame, reading.frameRate) = (rig, writing.flame, readFps)
+      (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
+      let converter = Converter(rig: rig, reading: reading, writing: writing, keepsRate: export.fps == nil)
       try converter.convert(clip, to: output)
       if !quiet { for path in output { print(path) } }
     } catch {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DialogueBake
 internal import FaceCurves
 internal import Interchange
 
@@ -29,6 +30,12 @@ struct ExportOptions: ParsableArguments {
       """, transform: lateral)
   var llfLateral: LiveLinkLateral = .asLabelled
 
+  @Option(
+    help: ArgumentHelp(
+      "Your FLAME model, for FLAME's parameters: its arrays v_template, shapedirs, J_regressor and weights.",
+      valueName: "model.npz"))
+  var flame: String?
+
   enum KeyChoice: String, CaseIterable, ExpressibleByArgument {
     case every, reduced
   }
@@ -39,14 +46,19 @@ struct ExportOptions: ParsableArguments {
     }
   }
 
-  var settings: ExportSettings {
-    ExportSettings(
+  /// - Throws: ``BakeError`` where the FLAME model cannot be read.
+  func checkedSettings() throws(BakeError) -> ExportSettings {
+    var settings = ExportSettings(
       frameRate: fps ?? .liveLink,
       keys: keys == .every ? .every : .reduced(tolerance: tolerance, interpolation: interpolation),
       liveLinkLateral: llfLateral)
+    if let flame {
+      do { settings.flame = try FlameFile.model(flame) } catch { throw BakeError(error) }
+    }
+    return settings
   }
 
-  private static func frameRate(_ text: String) throws -> FrameRate {
+  static func frameRate(_ text: String) throws -> FrameRate {
     do { return try FrameRate(parsing: text) } catch { throw ValidationError(error.message) }
   }
 

@@ -30,8 +30,10 @@ struct RigMapCommandTests {
     var text = try JSONSerialization.data(withJSONObject: scene)
     while text.count % 4 != 0 { text.append(0x20) }
     func word(_ value: Int) -> Data { withUnsafeBytes(of: UInt32(value).littleEndian) { Data($0) } }
-    let rest = data[(20 + length)...]
-    let whole = data.prefix(8) + word(20 + text.count + rest.count) + word(text.count) + data[16..<20] + text + rest
+    var whole = data[..<8]
+    for part in [word(20 + text.count + data.count - 20 - length), word(text.count), data[16..<20], text, data[(20 + length)...]] {
+      whole.append(part)
+    }
     return (try folder.write(whole, to: "head.glb"), names)
   }
 

@@ -10,9 +10,7 @@ struct ChannelGuessTests {
   private let head: Rig
 
   init() throws {
-    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    head = try Rig(path: repository.appendingPathComponent("Rigs/aria").path)
+    head = try Rig(path: TestRepository.aria)
   }
 
   private var reference: MovingHead { MovingHead(head.scene) { name, _ in name } }

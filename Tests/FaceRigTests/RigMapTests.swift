@@ -11,9 +11,7 @@ struct RigMapTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    aria = try Rig(path: repository.appendingPathComponent("Rigs/aria").path)
+    aria = try Rig(path: TestRepository.aria)
   }
 
   private func map(_ targets: [String], for file: String = "rig.json") throws -> RigMap {

@@ -20,7 +20,8 @@ public final class TemporaryFolder: Sendable {
 
   @discardableResult
   public func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
-    try Data(bytes).write(to: url.appendingPathComponent(name))
+    let data = bytes as? Data ?? Data(bytes)
+    try data.write(to: url.appendingPathComponent(name))
     return path(name)
   }
 }

@@ -30,7 +30,7 @@ public struct BlendshapeSolver {
       throw RigError(
         .solveInvalid, "\(limits.count) limits for \(count) targets of '\(mesh.name)': there must be as many, and one at least")
     }
-    for price in [settings.ridge, settings.sparsity, settings.symmetry, settings.steadiness]
+    for price in [settings.ridge, settings.commonRidge, settings.sparsity, settings.symmetry, settings.steadiness]
     where !(price >= 0 && price < 1e6) {
       throw RigError(.solveInvalid, "a price of \(price) is none: use 0 or more, as a share of what a target moves")
     }
@@ -48,7 +48,9 @@ public struct BlendshapeSolver {
     // A target that moves nothing stays at 0 by a price of its own.
     let typical = max(own.reduce(0, +) / Double(count), .leastNormalMagnitude)
     energies = own.map { max($0, typical * 1e-12) }
-    for target in 0..<count { gram[target * count + target] += max(settings.ridge, 1e-12) * energies[target] }
+    for target in 0..<count {
+      gram[target * count + target] += max(settings.ridge, 1e-12) * energies[target] + settings.commonRidge * typical
+    }
     for pair in settings.symmetricPairs {
       let price = settings.symmetry * (energies[pair.first] + energies[pair.second]) / 2
       gram[pair.first * count + pair.first] += price

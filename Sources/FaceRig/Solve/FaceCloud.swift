@@ -12,6 +12,8 @@ struct FaceCloud {
   let moves: [[Float]]
   /// In units of the face.
   let motions: [TargetMotion]
+  private let middle: SIMD3<Float>
+  let size: Float
 
   init(_ head: MovingHead, atMost most: Int, leastShare: Float) {
     let count = head.positions.count
@@ -43,6 +45,7 @@ struct FaceCloud {
       motions[index].spread /= size
     }
     self.motions = motions
+    (self.middle, self.size) = (middle, size)
     positions = places.map { (head.positions[$0] - middle) / size }
     let most = (square.map { $0.sum() }.max() ?? 1).squareRoot()
     activity = places.map {
@@ -51,6 +54,23 @@ struct FaceCloud {
     }
     let places = places
     moves = head.targets.map { HeadMatch.moves($0, at: places, of: count) { $0 / size } }
+  }
+
+  /// A point of the head's own space in units of the face.
+  func unit(_ point: SIMD3<Float>) -> SIMD3<Float> { (point - middle) / size }
+
+  /// For every place of another head the nearest of this one; far ones count little.
+  func nearestPairs(
+    to other: FaceCloud, through fit: HeadFit
+  ) -> [(from: SIMD3<Float>, to: SIMD3<Float>, weight: Float)] {
+    let candidates = positions.map { Self.feature(fit.place($0), .zero) }
+    let pairs = other.positions.map { position -> (from: SIMD3<Float>, to: SIMD3<Float>, square: Float) in
+      let nearest = Self.nearest(Self.feature(position, .zero), candidates)[0].index
+      let offset = fit.place(positions[nearest]) - position
+      return (positions[nearest], position, (offset * offset).sum())
+    }
+    let typical = max(pairs.map(\.square).sorted()[pairs.count / 2], 1e-9)
+    return pairs.map { ($0.from, $0.to, 1 / (1 + ($0.square / typical) * ($0.square / typical))) }
   }
 
   /// What this head's targets do at the places of another, found by place and activity.

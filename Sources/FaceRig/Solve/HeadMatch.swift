@@ -21,7 +21,11 @@ struct HeadMatch {
   private static let motionWeight: Float = 0.7
   private static let rounds = 6
 
-  init(reference: MovingHead, other: MovingHead) {
+  /// The same point of both faces.
+  typealias Landmark = (reference: SIMD3<Float>, other: SIMD3<Float>)
+
+  /// `landmarks`: where the other head's targets are not the reference's under other names, what to lay over each other first.
+  init(reference: MovingHead, other: MovingHead, landmarks: [Landmark] = []) {
     self.reference = reference
     self.other = other
     isSameTopology = other.isShapedAs(reference)
@@ -32,7 +36,7 @@ struct HeadMatch {
       referenceMoves = reference.targets.map { Self.moves($0, at: places, of: reference.positions.count) { $0 } }
       otherMoves = other.targets.map { Self.moves($0, at: places, of: other.positions.count) { $0 * size } }
     } else {
-      align()
+      align(landmarks)
     }
   }
 
@@ -51,11 +55,26 @@ struct HeadMatch {
     return product / max((first * second).squareRoot(), .leastNormalMagnitude)
   }
 
-  private mutating func align() {
+  private mutating func align(_ landmarks: [Landmark]) {
     let ours = FaceCloud(reference, atMost: Self.places, leastShare: Self.leastShare)
     let theirs = FaceCloud(other, atMost: Self.candidates, leastShare: Self.leastShare)
     guard !ours.places.isEmpty, !theirs.places.isEmpty else { return }
     referenceMoves = ours.moves
+    if !landmarks.isEmpty {
+      func held(_ weight: Float) -> [(from: SIMD3<Float>, to: SIMD3<Float>, weight: Float)] {
+        landmarks.map { (theirs.unit($0.other), ours.unit($0.reference), weight) }
+      }
+      var fit = HeadFit(held(1), stiffness: 0.001)
+      for _ in 0..<Self.rounds {
+        let pairs = theirs.nearestPairs(to: ours, through: fit)
+        // Nearest vertices alone would let the heads slide over each other; the landmarks count as much as all of them.
+        let total = pairs.reduce(0) { $0 + $1.weight }
+        let next = HeadFit(pairs + held(total / Float(landmarks.count)), stiffness: 0.001)
+        fit = next
+      }
+      otherMoves = theirs.moves(at: ours, through: fit, motionWeight: 0)
+      return
+    }
     var fit = Self.firstFit(ours.motions, theirs.motions)
     for _ in 0..<Self.rounds {
       otherMoves = theirs.moves(at: ours, through: fit, motionWeight: Self.motionWeight)

@@ -5,6 +5,11 @@ struct MovingHead {
   private(set) var positions: [SIMD3<Float>] = []
   private(set) var targets: [MorphTarget] = []
 
+  init(positions: [SIMD3<Float>], targets: [MorphTarget]) {
+    self.positions = positions
+    self.targets = targets
+  }
+
   /// Targets go by `name(mesh's target names)`; those for which it gives nil are left out, and so are those that move nothing.
   init(_ scene: SceneModel, name: (_ target: String, _ index: Int) -> String?) {
     let tree = SceneTree(scene.nodes)

@@ -5,6 +5,8 @@
 public struct SolveSettings: Sendable {
   /// Price of a weight's square: the least that tells targets apart which move alike.
   public var ridge: Double = 1e-9
+  /// The same, as a share of what targets move on average: keeps small targets from explaining noise.
+  public var commonRidge: Double = 0
   /// Price of a weight: small ones become 0. For targets whose lower limit is not below 0.
   public var sparsity: Double = 0
   /// Price of the squared difference between the two of a pair.

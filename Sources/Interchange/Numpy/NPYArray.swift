@@ -105,6 +105,26 @@ struct NPYArray: Sendable {
     }
   }
 
+  var isNumeric: Bool { type == "<f4" || type == "<f8" || type == "<i4" || type == "<i8" }
+
+  /// All numbers in single precision; nil for text.
+  var floats: [Float]? { isNumeric ? floats(0..<shape.reduce(1, *)) : nil }
+
+  /// Some of the numbers in single precision.
+  func floats(_ range: Range<Int>) -> [Float] {
+    precondition(isNumeric)
+    return data.withUnsafeBytes { raw in
+      range.map { index in
+        switch type {
+        case "<f4": raw.loadUnaligned(fromByteOffset: 4 * index, as: Float.self)
+        case "<f8": Float(raw.loadUnaligned(fromByteOffset: 8 * index, as: Double.self))
+        case "<i4": Float(raw.loadUnaligned(fromByteOffset: 4 * index, as: Int32.self))
+        default: Float(raw.loadUnaligned(fromByteOffset: 8 * index, as: Int64.self))
+        }
+      }
+    }
+  }
+
   /// All texts; nil for numbers.
   var texts: [String]? {
     guard type.hasPrefix("<U"), let width = Int(type.dropFirst(2)), width > 0 else { return nil }

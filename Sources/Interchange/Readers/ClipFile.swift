@@ -15,6 +15,8 @@ public struct ClipFile: Sendable {
     ("Audio2Face .json .csv", "weight matrices, and frames of an Audio2Face-3D client"),
     (".glb .gltf .vrm", "the first animation of a face's targets, and of its joints"),
     (".fbx", "the first take, binary or ASCII"), (".npz", "weights (frames × channels), names and fps"),
+    (".npz .npy", "vertices of the rig's mesh, frame after frame, from which weights are found"),
+    ("FLAME .npz", "expression and jaw_pose, with your FLAME model (--flame)"),
   ]
 
   /// Larger text files than an hour of a face are refused before they fill the memory.
@@ -33,7 +35,10 @@ public struct ClipFile: Sendable {
     if data.starts(with: FBXDocument.binaryMagic) || url.pathExtension.lowercased() == "fbx" {
       return try FBXClipReader(url).clip()
     }
-    if data.starts(with: Data("PK".utf8)) { return try NPZReader(data, name: name).clip() }
+    if data.starts(with: Data("PK".utf8)) { return try NPZReader(data, name: name, settings: settings).clip() }
+    if data.starts(with: [0x93] + Data("NUMPY".utf8)) {
+      return try NPZReader(array: data, name: name, settings: settings).clip()
+    }
     guard data.count <= Self.mostTextBytes else {
       throw InterchangeError(.formatUnknown, "'\(name)' has \(data.count >> 20) MiB, more than a clip has: name a clip")
     }

@@ -1,13 +1,26 @@
 internal import FaceCurves
 internal import Foundation
 
-/// A clip of ``NPZWriter``, or any archive with `weights` (frames × channels), `names` and `fps`.
+/// A clip of ``NPZWriter``, or any archive with `weights` (frames × channels), `names` and `fps`; vertices of a rig's mesh;
+/// FLAME's parameters.
 struct NPZReader {
   private let arrays: [String: NPYArray]
   private let name: String
+  private let settings: ImportSettings
 
-  init(_ data: Data, name: String) throws(InterchangeError) {
+  /// A bare `.npy` of vertices.
+  init(array data: Data, name: String, settings: ImportSettings) throws(InterchangeError) {
+    guard let array = NPYArray(file: data) else {
+      throw InterchangeError(.damaged, "'\(name)' is a damaged array, or not in row order: save it again")
+    }
     self.name = name
+    self.settings = settings
+    arrays = [VertexClipReader.keys[0]: array]
+  }
+
+  init(_ data: Data, name: String, settings: ImportSettings) throws(InterchangeError) {
+    self.name = name
+    self.settings = settings
     guard let entries = ZipArchive.unpacked(data) else {
       throw InterchangeError(.damaged, "'\(name)' is a damaged archive: copy or save it again")
     }
@@ -19,19 +32,22 @@ struct NPZReader {
   }
 
   func clip() throws(InterchangeError) -> FaceClip {
+    if let vertices = VertexClipReader.keys.lazy.compactMap({ arrays[$0] }).first {
+      return try VertexClipReader(array: vertices, frameRate: try rate(), name: name, settings: settings).clip()
+    }
+    if FlameClipReader.expressionKeys.contains(where: { arrays[$0] != nil }) {
+      return try FlameClipReader(arrays: arrays, frameRate: try rate(), name: name, settings: settings).clip()
+    }
     guard let weights = arrays["weights"] ?? arrays["values"], let numbers = weights.numbers, weights.shape.count == 2
     else {
-      throw InterchangeError(.formatUnknown, "'\(name)' has no array 'weights' of frames × channels")
+      throw InterchangeError(.formatUnknown, "'\(name)' has no array 'weights' of frames × channels, 'vertices' or 'expression'")
     }
     guard let names = arrays["names"]?.texts, names.count == weights.shape[1] else {
       throw InterchangeError(
         .damaged, "'\(name)' has \(weights.shape[1]) columns of weights and \(arrays["names"]?.texts?.count ?? 0) names"
       )
     }
-    let stated = arrays["rate"]?.texts?.first.flatMap { try? FrameRate(parsing: $0) }
-    guard let rate = stated ?? arrays["fps"]?.numbers?.first.flatMap(JSONClipReader.nearest) else {
-      throw InterchangeError(.damaged, "'\(name)' does not say its frame rate: add an array 'fps'")
-    }
+    let rate = try rate()
     guard numbers.allSatisfy(\.isFinite) else {
       throw InterchangeError(.damaged, "'\(name)' has weights that are no numbers: save it again")
     }
@@ -49,5 +65,17 @@ struct NPZReader {
       do { try clip.setRotations(joint, track) } catch { throw InterchangeError(.damaged, error.message) }
     }
     return clip
+  }
+
+  private func rate() throws(InterchangeError) -> FrameRate {
+    if let stated = arrays["rate"]?.texts?.first.flatMap({ try? FrameRate(parsing: $0) }) { return stated }
+    for key in ["fps", "mocap_frame_rate", "frame_rate"] {
+      if let rate = arrays[key]?.numbers?.first.flatMap(JSONClipReader.nearest) { return rate }
+    }
+    guard let rate = settings.frameRate else {
+      throw InterchangeError(
+        .damaged, "'\(name)' does not say its frame rate: add an array 'fps', or say it with --read-fps")
+    }
+    return rate
   }
 }
