@@ -13,7 +13,7 @@ struct RigPlace {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw RigError(
         .fileNotFound,
-        "there is no rig '\(path)': name a .glb, .gltf, .fbx or .obj file, or a folder with rig.json; 'mien rigs' lists those built in"
+        "there is no rig '\(path)': name a .glb, .gltf, .fbx, .dae or .obj file, or a folder with rig.json; 'mien rigs' lists those built in"
       )
     }
     let url = URL(fileURLWithPath: path)

@@ -18,7 +18,8 @@ public enum RigSource: Sendable {
         return (.gltf(document), try GLTFSceneReader(document).model())
       case .fbx:
         let document = try FBXDocument(contentsOf: url)
-        return (.fbx(document), try FBXSceneReader(document).model())
+        return (.fbx(document), try FBXSceneReader(document).model(beside: url))
+      case .collada: return (.model, try COLLADASceneReader(contentsOf: url).model())
       case .obj: return (.model, try OBJSetReader(neutral: url).model())
       }
     } catch {

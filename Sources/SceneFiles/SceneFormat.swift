@@ -2,7 +2,7 @@ public import Foundation
 
 /// The scene formats that are read.
 public enum SceneFormat: Sendable {
-  case gltf, fbx, obj
+  case gltf, fbx, obj, collada
 
   /// By the file's first bytes; by its name where those say nothing.
   /// - Throws: ``SceneError`` `.fileNotFound`, `.formatUnknown`.
@@ -18,13 +18,15 @@ public enum SceneFormat: Sendable {
       self = .fbx
     } else if suffix == "obj" {
       self = .obj
+    } else if suffix == "dae" {
+      self = .collada
     } else {
       throw SceneError(
         .formatUnknown,
-        "'\(url.lastPathComponent)' is not a scene that can be read: export the rig as .glb, .gltf, .fbx or .obj")
+        "'\(url.lastPathComponent)' is not a scene that can be read: export the rig as .glb, .gltf, .fbx, .dae or .obj")
     }
   }
 
   /// Endings of files that hold a scene.
-  public static let suffixes: Set<String> = ["glb", "gltf", "vrm", "fbx", "obj"]
+  public static let suffixes: Set<String> = ["glb", "gltf", "vrm", "fbx", "dae", "obj"]
 }

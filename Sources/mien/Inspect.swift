@@ -10,7 +10,7 @@ struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says what a scene offers a face: meshes, targets, joints, whose names they are, and what is missing.")
 
-  @Argument(help: ArgumentHelp("A .glb, .gltf, .fbx or .obj file, or a folder with rig.json.", valueName: "file"))
+  @Argument(help: ArgumentHelp("A .glb, .gltf, .fbx, .dae or .obj file, or a folder with rig.json.", valueName: "file"))
   var file: String
 
   @Flag(help: "As JSON.")

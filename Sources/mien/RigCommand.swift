@@ -17,7 +17,7 @@ struct RigCommand: ParsableCommand {
         Lies it beside the scene, its folder is the rig: mien bake line.wav --rig FOLDER -o line.fbx
         """)
 
-    @Argument(help: ArgumentHelp("The character's .glb, .gltf, .fbx or .obj file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The character's .glb, .gltf, .fbx, .dae or .obj file.", valueName: "file"))
     var file: String
 
     @Option(

@@ -8,7 +8,7 @@ internal import Foundation
 struct RigOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The character: a .glb, .gltf, .fbx or .obj file, a folder with rig.json, or one of 'mien rigs'.",
+      "The character: a .glb, .gltf, .fbx, .dae or .obj file, a folder with rig.json, or one of 'mien rigs'.",
       valueName: "path"))
   var rig: String = RigLibrary.defaultRig
 

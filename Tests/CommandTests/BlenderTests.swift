@@ -38,12 +38,19 @@ struct BlenderTests {
     try weightsAndVertices(of: SharedRigs.url(rig).path, in: file)
   }
 
-  private func weightsAndVertices(of rig: String, in file: String) throws {
+  @Test func aHeadThatBlenderWroteAsCOLLADAIsTheSameHead() throws {
+    let aria = Command.repository.appendingPathComponent("Rigs/aria/aria.glb").path
+    try judge("blender_collada.py", [aria, folder.path("aria.dae")])
+    try weightsAndVertices(of: folder.path("aria.dae"), in: "a.glb", as: aria)
+  }
+
+  /// `same`: the rig in a format that Blender opens.
+  private func weightsAndVertices(of rig: String, in file: String, as same: String? = nil) throws {
     let baked = try Command.mien(
       "bake", Self.speech, "--rig", rig, "--fps", "30", "-o", folder.path(file), "-o", folder.path("a.csv"))
     try #require(baked.status == 0, "\(baked.errors)")
     // Blender does not open ASCII FBX; the same rig is there as binary.
-    let readable = rig.replacingOccurrences(of: "mini-ascii", with: "mini-binary")
+    let readable = same ?? rig.replacingOccurrences(of: "mini-ascii", with: "mini-binary")
     try judge("blender_scene.py", [folder.path(file), readable, folder.path("a.csv"), "30"])
   }
 }

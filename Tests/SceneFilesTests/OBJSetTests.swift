@@ -34,6 +34,38 @@ struct OBJSetTests {
     #expect(error?.message.contains("'smile.obj' has 1 vertices, 'neutral.obj' has 4") == true)
   }
 
+  @Test func materialsComeWithTheirColorsAndTextures() throws {
+    let neutral = try write("mtllib a head.mtl\n" + Self.square + "f 1 2 3\nusemtl hair\nf 1 3 4\n", "neutral.obj")
+    _ = try write("newmtl skin\nKd 0.5 0.25 1\nd 0.5\nnewmtl hair\nKd 1 0 0\nmap_Kd -clamp on hair.png\n", "a head.mtl")
+    let image = Data([0x89, 0x50, 0x4E, 0x47, 1])
+    _ = try folder.write(image, to: "hair.png")
+    let materials = try OBJSetReader(neutral: neutral).model().materials
+    #expect(materials[0].baseColor == [0.5, 0.25, 1, 0.5] && materials[0].baseColorTexture == nil)
+    #expect(materials[1].baseColor == [1, 1, 1, 1] && materials[1].baseColorTexture?.content == image)
+  }
+
+  @Test func texturesOutsideTheScenesFolderAreLeftAlone() throws {
+    let inner = folder.url.appendingPathComponent("head")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    _ = try folder.write(Data([0x89, 0x50, 0x4E, 0x47]), to: "secret.png")
+    let neutral = try write("mtllib m.mtl\n" + Self.square + "f 1 2 3\n", "head/neutral.obj")
+    _ = try write("newmtl skin\nmap_Kd ../secret.png\n", "head/m.mtl")
+    #expect(try OBJSetReader(neutral: neutral).model().materials[0].baseColorTexture?.content == nil)
+  }
+
+  @Test func makeHumanTargetsBesideTheBaseAreItsTargets() throws {
+    let neutral = try write(Self.square + "f 1 2 3 4\n", "base.obj")
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("targets"), withIntermediateDirectories: true)
+    _ = try write("# a comment\n3 .5 0 -1\n1 0 .25 0\n", "targets/jawOpen.target")
+    let target = try OBJSetReader(neutral: neutral).model().meshes[0].targets[0]
+    #expect(target.name == "jawOpen" && target.indices == [1, 3])
+    #expect(target.displacements == [[0, 0.25, 0], [0.5, 0, -1]])
+    _ = try write("9 0 0 1\n", "targets/smile.target")
+    let error = #expect(throws: SceneError.self) { _ = try OBJSetReader(neutral: neutral).model() }
+    #expect(error?.message.contains("line 1 of 'smile.target'") == true)
+  }
+
   @Test(arguments: ["v 1 2", "f 1 2", "f 1 2 9", "f 0 1 2", "v a b c"])
   func aLineThatCannotBeReadIsNamed(line: String) throws {
     let neutral = try write(Self.square + line + "\n", "neutral.obj")

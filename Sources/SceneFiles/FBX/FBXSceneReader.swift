@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// FBX → ``SceneModel``: models as nodes, geometries as meshes with the vertices of the file, in its order.
 public struct FBXSceneReader {
@@ -8,6 +8,14 @@ public struct FBXSceneReader {
   public init(_ document: FBXDocument) {
     self.document = document
     objects = FBXObjects(document)
+  }
+
+  /// The scene with the textures that lie beside its file.
+  /// - Throws: ``SceneError`` `.damaged` with what cannot be read.
+  public func model(beside url: URL) throws(SceneError) -> SceneModel {
+    var model = try model()
+    TextureFinder(scene: url).fill(&model)
+    return model
   }
 
   /// - Throws: ``SceneError`` `.damaged` with what cannot be read.

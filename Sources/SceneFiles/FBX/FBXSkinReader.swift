@@ -16,7 +16,7 @@ struct FBXSkinReader {
   func skin(of geometry: Int64, meshMatrix: SceneMatrix, into mesh: inout SceneMesh) throws(SceneError) -> SceneSkin? {
     guard let deformer = objects.children(of: geometry, "Deformer", "Skin").first?.objectIdentifier else { return nil }
     var skin = SceneSkin(joints: [], inverseBindMatrices: [])
-    var influences = [[(joint: UInt16, weight: Float)]](repeating: [], count: mesh.positions.count)
+    var influences = VertexInfluences(vertexCount: mesh.positions.count)
     for cluster in objects.children(of: deformer, "Deformer", "Cluster") {
       guard let identifier = cluster.objectIdentifier,
         let joint = objects.children(of: identifier, "Model").first?.objectIdentifier.flatMap({ nodeOf[$0] }),
@@ -25,30 +25,18 @@ struct FBXSkinReader {
       let places = try numbers(cluster["Indexes"])
       let weights = try numbers(cluster["Weights"])
       let link = try numbers(cluster["TransformLink"]).map { Float($0) }
-      guard places.count == weights.count, places.allSatisfy({ $0 >= 0 && $0 < Double(influences.count) }) else {
+      guard places.count == weights.count, places.allSatisfy({ $0 >= 0 && $0 < Double(influences.vertexCount) }) else {
         throw SceneError(
           .damaged, "the skin of mesh '\(mesh.name)' of '\(document.name)' cannot be read: export it again")
       }
       let number = UInt16(skin.joints.count)
-      for (place, weight) in zip(places, weights) where weight > 0 {
-        influences[Int(place)].append((number, Float(weight)))
-      }
+      for (place, weight) in zip(places, weights) { influences.add(number, Float(weight), to: Int(place)) }
       skin.joints.append(joint)
       skin.inverseBindMatrices.append(
         (SceneMatrix(link)?.inverse).map { $0 * meshMatrix } ?? .identity)
     }
     guard !skin.joints.isEmpty else { return nil }
-    for influence in influences {
-      let strongest = influence.sorted { $0.weight > $1.weight }.prefix(4)
-      let sum = strongest.reduce(0) { $0 + $1.weight }
-      var (joints, weights) = (SIMD4<UInt16>.zero, SIMD4<Float>(1, 0, 0, 0))
-      for (column, entry) in strongest.enumerated() {
-        joints[column] = entry.joint
-        weights[column] = entry.weight / sum
-      }
-      mesh.joints.append(joints)
-      mesh.jointWeights.append(weights)
-    }
+    influences.write(into: &mesh)
     return skin
   }
 

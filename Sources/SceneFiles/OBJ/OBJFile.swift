@@ -4,6 +4,8 @@ internal import Foundation
 struct OBJFile {
   private(set) var mesh: SceneMesh
   private(set) var materialNames: [String] = []
+  /// Files that say what the materials are.
+  private(set) var materialFiles: [String] = []
 
   /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged` with the line.
   init(contentsOf url: URL) throws(SceneError) {
@@ -34,6 +36,7 @@ struct OBJFile {
       case "vt":
         let value = try values(2)
         coordinates.append(SIMD2(value[0], 1 - value[1]))
+      case "mtllib": materialFiles.append(words.dropFirst().joined(separator: " "))
       case "usemtl":
         let name = words.dropFirst().joined(separator: " ")
         material = materialNames.firstIndex(of: name) ?? materialNames.count

@@ -1,6 +1,7 @@
 public import Foundation
 
-/// A neutral head as OBJ with a file a shape beside it, each of the same vertices, named after what it shows.
+/// A neutral head as OBJ with a file a shape beside it, named after what it shows: another OBJ of the same vertices, or a
+/// MakeHuman `.target`, beside it or one folder below.
 public struct OBJSetReader {
   private let neutral: URL
 
@@ -32,9 +33,20 @@ public struct OBJSetReader {
       mesh.targets.append(
         MorphTarget(name: Self.stem(url), dense: zip(shape.positions, mesh.positions).map { $0 - $1 }))
     }
-    return SceneModel(
-      nodes: [SceneNode(name: mesh.name, mesh: 0)], meshes: [mesh],
-      materials: base.materialNames.map { SceneMaterial(name: $0) })
+    for url in targets() { mesh.targets.append(try MakeHumanTargetFile(contentsOf: url, of: mesh).target) }
+    var model = SceneModel(
+      nodes: [SceneNode(name: mesh.name, mesh: 0)], meshes: [mesh], materials: materials(base))
+    TextureFinder(scene: neutral).fill(&model)
+    return model
+  }
+
+  private func materials(_ file: OBJFile) -> [SceneMaterial] {
+    let known = file.materialFiles.reduce(into: [String: SceneMaterial]()) { known, name in
+      let url = neutral.deletingLastPathComponent().appendingPathComponent((name as NSString).lastPathComponent)
+      guard let text = try? String(contentsOf: url, encoding: .utf8) else { return }
+      known.merge(OBJMaterialFile(text).materials) { first, _ in first }
+    }
+    return file.materialNames.map { known[$0] ?? SceneMaterial(name: $0) }
   }
 
   private static func shapes(in folder: URL) -> [URL] {
@@ -42,6 +54,16 @@ public struct OBJSetReader {
     return entries.filter { $0.pathExtension.lowercased() == "obj" }.sorted {
       $0.lastPathComponent < $1.lastPathComponent
     }
+  }
+
+  private func targets() -> [URL] {
+    let folder = neutral.deletingLastPathComponent()
+    func entries(_ url: URL) -> [URL] {
+      (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? []
+    }
+    let beside = entries(folder)
+    return (beside + beside.filter(\.hasDirectoryPath).flatMap(entries))
+      .filter { $0.pathExtension.lowercased() == "target" }.sorted { $0.path < $1.path }
   }
 
   private static func stem(_ url: URL) -> String { url.deletingPathExtension().lastPathComponent }
