@@ -3,6 +3,7 @@ public struct CurveError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case frameRateNotPositive
     case frameCountMismatch
+    case notFinite
     case tableInvalid
   }
 

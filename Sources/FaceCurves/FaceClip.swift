@@ -39,11 +39,14 @@ public struct FaceClip: Sendable {
     for frame in 0..<frameCount { self[frame, channel] = curve[frame] }
   }
 
-  /// - Throws: ``CurveError`` `.frameCountMismatch`.
+  /// - Throws: ``CurveError`` `.frameCountMismatch`, `.notFinite`.
   public mutating func setRotations(_ joint: FaceJoint, _ track: [JointRotation]) throws(CurveError) {
     guard track.count == frameCount else {
       throw CurveError(
         .frameCountMismatch, "joint '\(joint.rawValue)' has \(track.count) frames, the clip has \(frameCount)")
+    }
+    if let frame = track.firstIndex(where: { !($0.x.isFinite && $0.y.isFinite && $0.z.isFinite) }) {
+      throw CurveError(.notFinite, "joint '\(joint.rawValue)' turns by no number at frame \(frame): make the file again")
     }
     rotations[joint] = track
   }

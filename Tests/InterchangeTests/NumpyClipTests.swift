@@ -74,6 +74,23 @@ struct NumpyClipTests {
     #expect(noRig?.message.contains("--rig") == true)
   }
 
+  @Test(arguments: [Float.nan, .infinity]) func aTurnThatIsNoNumberIsRefused(turn: Float) throws {
+    let path = try npz([
+      ("weights", .floats([0, 1], shape: [2, 1])), ("names", .texts(["jawOpen"])), ("fps", .scalar(30)),
+      ("rotations.head", .floats([0, 0, 0, 0, turn, 0], shape: [2, 3])),
+    ])
+    let error = #expect(throws: InterchangeError.self) { try ClipFile().read(path) }
+    #expect(error?.message.contains("frame 1") == true)
+  }
+
+  @Test func aWeightThatNoFaceHasIsRefused() throws {
+    let path = try npz([
+      ("weights", .floats([0, -1e7], shape: [2, 1])), ("names", .texts(["jawOpen"])), ("fps", .scalar(30)),
+    ])
+    let error = #expect(throws: InterchangeError.self) { try ClipFile().read(path) }
+    #expect(error?.message.contains("frame 1 of 'clip.npz' has a value of 10000000.0") == true)
+  }
+
   @Test func verticesOfAnotherMeshAreRefused() throws {
     let path = try npz([("vertices", .floats([Float](repeating: 0, count: 30), shape: [1, 10, 3])), ("fps", .scalar(30))])
     let error = #expect(throws: InterchangeError.self) { try ClipFile(settings: settings()).read(path) }

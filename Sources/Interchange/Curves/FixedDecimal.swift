@@ -1,8 +1,13 @@
+internal import Foundation
+
 /// Decimal text of numbers, without printf's cost.
 enum FixedDecimal {
-  /// As C's "%.10f", rounded half to even on the exact value, for magnitudes below 1,000,000.
+  /// As C's "%.10f", rounded half to even on the exact value.
   static func append(tenPlaces value: Float, to bytes: inout [UInt8]) {
-    precondition(value.magnitude < 1_000_000)
+    guard value.magnitude < 1_000_000 else {
+      bytes.append(contentsOf: String(format: "%.10f", Double(value)).utf8)
+      return
+    }
     // A Float has 24 significant bits; times 10¹⁰ (34 bits) it is exact in 64 bits only for small ones, so work in 128.
     let magnitude = value.magnitude
     let exponent = magnitude == 0 ? 0 : Int(magnitude.exponent) - 23

@@ -22,8 +22,25 @@ public struct ClipFile: Sendable {
   /// Larger text files than an hour of a face are refused before they fill the memory.
   private static let mostTextBytes = 1 << 30
 
+  /// Beyond this a value is no weight and no angle but damage, and what is computed from it may not be finite.
+  private static let mostMagnitude: Float = 1e6
+
   /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
   public func read(_ path: String) throws(InterchangeError) -> FaceClip {
+    let clip = try unchecked(path)
+    for frame in 0..<clip.frameCount {
+      let greatest = clip.withFrame(frame) { $0.map(\.magnitude).max() ?? 0 }
+      let turn = clip.rotations.values.map { max($0[frame].x.magnitude, $0[frame].y.magnitude, $0[frame].z.magnitude) }
+      let value = max(greatest, turn.max() ?? 0)
+      guard value <= Self.mostMagnitude else {
+        let name = (path as NSString).lastPathComponent
+        throw InterchangeError(.damaged, "frame \(frame) of '\(name)' has a value of \(value), which no face has: make it again")
+      }
+    }
+    return clip
+  }
+
+  private func unchecked(_ path: String) throws(InterchangeError) -> FaceClip {
     let url = URL(fileURLWithPath: path)
     let name = url.lastPathComponent
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
