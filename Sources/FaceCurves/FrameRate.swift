@@ -9,6 +9,12 @@ public struct FrameRate: Sendable, Hashable {
       throw CurveError(
         .frameRateNotPositive, "frame rate \(numerator)/\(denominator) is not positive: use one like 30 or 24000/1001")
     }
+    // So that frames of a day, times both parts of two rates, stay within 64 bits.
+    guard numerator <= 1_000_000, denominator <= 100_000 else {
+      throw CurveError(
+        .frameRateNotPositive,
+        "frame rate \(numerator)/\(denominator) has more digits than a clock needs: at most 1000000/100000")
+    }
     self.init(validNumerator: numerator, denominator: denominator)
   }
 
@@ -41,7 +47,7 @@ public struct FrameRate: Sendable, Hashable {
     if let nominal = broadcast[text] {
       self.init(validNumerator: nominal * 1000, denominator: 1001)
     } else if parts.count == 2, let numerator = Int(parts[0]), let denominator = Int(parts[1]), denominator > 0,
-      (1...1000).contains(numerator / denominator), numerator <= 1_000_000_000
+      (1...1000).contains(numerator / denominator)
     {
       try self.init(numerator, denominator)
     } else if parts.count == 1, let value = Double(text), value.isFinite, (1...1000).contains(value) {

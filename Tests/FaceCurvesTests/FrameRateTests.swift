@@ -9,6 +9,7 @@ struct FrameRateTests {
 
   @Test(arguments: [
     "", "fast", "0", "-30", "nan", "inf", "1e9", "24/0", "24/", "/1001", "24/1001/2", "100000000000000000000/1",
+    "123456789/9876543", "30/1000000",
   ])
   func refusesTextThatIsNoRate(_ text: String) {
     #expect(throws: CurveError.self) { try FrameRate(parsing: text) }

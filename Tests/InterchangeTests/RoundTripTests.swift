@@ -60,6 +60,50 @@ struct RoundTripTests {
     }
   }
 
+  private static let rates = ["23.976", "24", "25", "29.97", "30", "48", "50", "59.94", "60", "120"]
+
+  @Test(arguments: rates, formats.dropFirst().map(\.name))
+  func everyRateIsExact(rate: String, name: String) throws {
+    let rate = try FrameRate(parsing: rate)
+    let clip = RandomClips.clip(seed: 5, seconds: 0.5, frameRate: rate)
+    let path = folder.path(name)
+    try written(
+      clip, by: try OutputFormat(path: path).writer(rig: aria, settings: ExportSettings(frameRate: rate)), to: path)
+    let read = try ClipFile().read(path)
+    #expect(read.frameRate == rate && read.frameCount == clip.frameCount)
+  }
+
+  /// Frames of an hour lie on their own times, not on sums of rounded ones.
+  @Test(arguments: zip(["59.94", "29.97"], ["a.fbx", "a.glb"]))
+  func anHourDoesNotDrift(rate: String, name: String) throws {
+    let rate = try FrameRate(parsing: rate)
+    var clip = FaceClip(
+      frameRate: rate, durationSeconds: 3600, origin: ClipOrigin(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
+    let last = clip.frameCount - 1
+    for frame in stride(from: 0, through: last, by: 2) { clip[frame, .jawOpen] = 1 }
+    let path = folder.path(name)
+    try written(
+      clip, by: try OutputFormat(path: path).writer(rig: aria, settings: ExportSettings(frameRate: rate)), to: path)
+    let read = try ClipFile().read(path)
+    #expect(read.frameRate == rate && read.frameCount == clip.frameCount)
+    for frame in (last - 50)...last { #expect(abs(read[frame, .jawOpen] - clip[frame, .jawOpen]) < 0.02, "\(frame)") }
+  }
+
+  @Test(arguments: formats.map(\.name)) func weightsBelowNothingAndAboveAllSurvive(name: String) throws {
+    let rate = try FrameRate(60)
+    var clip = FaceClip(
+      frameRate: rate, durationSeconds: 0.1, origin: ClipOrigin(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
+    for frame in 0..<clip.frameCount {
+      clip[frame, .jawOpen] = -0.25
+      clip[frame, .mouthPucker] = 1.5
+    }
+    let path = folder.path(name)
+    try written(
+      clip, by: try OutputFormat(path: path).writer(rig: aria, settings: ExportSettings(frameRate: rate)), to: path)
+    let read = try ClipFile().read(path)
+    #expect(abs(read[2, .jawOpen] + 0.25) < 1e-6 && abs(read[2, .mouthPucker] - 1.5) < 1e-6)
+  }
+
   @Test func reducedKeysStayWithinTheToleranceOfEveryCurveAndOfTheLips() throws {
     for (seed, tolerance) in [(1, Float(0.005)), (2, 0.02), (3, 0.001)] {
       let rate = try FrameRate(30)

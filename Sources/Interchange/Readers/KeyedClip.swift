@@ -31,8 +31,12 @@ struct KeyedClip {
     }
   }
 
-  /// Keys this near a frame, of a frame's length, lie on it: files hold rounded times.
-  private static let sameFrame = 2e-3
+  /// Keys this near a frame, of a frame's length, lie on it: files hold rounded times, glTF in single precision, which
+  /// after an hour is a quarter of a millisecond.
+  private static func isOnFrame(_ seconds: Double, _ rate: FrameRate) -> Bool {
+    let frame = seconds * rate.framesPerSecond
+    return abs(frame.rounded() - frame) < 2e-3 + rate.framesPerSecond * Double(Float(seconds).ulp)
+  }
 
   var curves: [FaceChannel: Curve] = [:]
   /// x, y and z of each joint that turns.
@@ -49,9 +53,7 @@ struct KeyedClip {
   var frameRate: FrameRate {
     let times = allTimes
     for rate in Self.rates.compactMap({ try? FrameRate(parsing: $0) }) {
-      let fps = rate.framesPerSecond
-      let fits = times.allSatisfy { $0.allSatisfy { abs(($0 * fps).rounded() - $0 * fps) < Self.sameFrame } }
-      if fits { return rate }
+      if times.allSatisfy({ $0.allSatisfy { Self.isOnFrame($0, rate) } }) { return rate }
     }
     return .liveLink
   }
@@ -65,8 +67,7 @@ struct KeyedClip {
     }
     let origin = ClipOrigin(audioName: name, audioHash: "", modelIdentifier: "", seed: 0)
     let last = (end * rate.framesPerSecond).rounded()
-    let isOnFrame = abs(last - end * rate.framesPerSecond) < Self.sameFrame
-    let duration = isOnFrame ? rate.seconds(ofFrame: Int(last)) : end
+    let duration = Self.isOnFrame(end, rate) ? rate.seconds(ofFrame: Int(last)) : end
     var clip = FaceClip(frameRate: rate, durationSeconds: max(duration, 0), origin: origin)
     for (channel, curve) in curves {
       let curve = Self.snapped(curve, to: rate)
@@ -87,8 +88,8 @@ struct KeyedClip {
   private static func snapped(_ curve: Curve, to rate: FrameRate) -> Curve {
     var curve = curve
     for (key, time) in curve.times.enumerated() {
-      let frame = (time * rate.framesPerSecond).rounded()
-      if abs(frame - time * rate.framesPerSecond) < sameFrame { curve.times[key] = rate.seconds(ofFrame: Int(frame)) }
+      guard isOnFrame(time, rate) else { continue }
+      curve.times[key] = rate.seconds(ofFrame: Int((time * rate.framesPerSecond).rounded()))
     }
     return curve
   }

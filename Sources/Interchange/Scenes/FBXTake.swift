@@ -42,8 +42,9 @@ struct FBXTake {
   /// FBX's clock at an output frame, each rounded by itself so that nothing drifts.
   private func time(_ frame: Int) -> Int64 {
     let rate = curves.animation.sampler.frameRate
-    let (ticks, remainder) = (FBXDocument.ticksPerSecond * rate.denominator * frame)
-      .quotientAndRemainder(dividingBy: rate.numerator)
+    // An hour's ticks times 1001 are more than 64 bits hold.
+    let product = FBXDocument.ticksPerSecond.multipliedFullWidth(by: rate.denominator * frame)
+    let (ticks, remainder) = rate.numerator.dividingFullWidth(product)
     return Int64(ticks + (2 * remainder >= rate.numerator ? 1 : 0))
   }
 
