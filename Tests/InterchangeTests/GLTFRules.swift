@@ -41,18 +41,22 @@ enum GLTFRules {
         let input = accessors[sampler["input"]!.integer!]
         let output = accessors[sampler["output"]!.integer!]
         let keys = input["count"]!.integer!
+        // A cubic key is three: the slope before, the value, the slope after.
+        let parts = sampler["interpolation"]?.text == "CUBICSPLINE" ? 3 : 1
         try checkTimes(input, views, file)
         if path == "weights" {
           let mesh = meshes[
             try #require(nodes[node]["mesh"]?.integer, "ANIMATION_CHANNEL_TARGET_NODE_WEIGHTS_NO_MORPHS")]
           let count = mesh["primitives"]!.elements[0]["targets"]!.elements.count
           #expect(
-            output["count"]!.integer! == keys * count && output["type"]!.text! == "SCALAR",
+            output["count"]!.integer! == parts * keys * count && output["type"]!.text! == "SCALAR",
             "ANIMATION_SAMPLER_OUTPUT_ACCESSOR_INVALID_COUNT")
           #expect(mesh["weights"]!.elements.count == count, "MESH_INVALID_WEIGHTS_COUNT")
+        } else if path != "rotation" {
+          #expect(output["count"]!.integer! == parts * keys && output["type"]!.text! == "VEC3")
         } else {
-          #expect(output["count"]!.integer! == keys && output["type"]!.text! == "VEC4")
-          for start in stride(from: 0, to: 4 * keys, by: 4) {
+          #expect(output["count"]!.integer! == parts * keys && output["type"]!.text! == "VEC4")
+          for start in stride(from: 4 * (parts / 2), to: 4 * parts * keys, by: 4 * parts) {
             let q = (0..<4).map { Double(float(output, start + $0, views, file)) }
             #expect(
               abs(q.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5,
