@@ -66,7 +66,10 @@ let package = Package(
     // 4
     room(
       "DialogueBake",
-      ["FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SceneFiles", "SpeechAnimation", "FacePerformance", "Interchange"]),
+      [
+        "FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SceneFiles", "SpeechAnimation", "FacePerformance",
+        "Interchange",
+      ]),
 
     // 5
     .executableTarget(
@@ -98,7 +101,8 @@ let package = Package(
     tests("PhoneticsTests", ["Phonetics", "TestSupport"]),
     tests("FaceRigTests", ["FaceRig", "FaceCurves", "SceneFiles", "TestSupport"]),
     tests(
-      "SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels", "FaceCurves", "Phonetics"], resources: [.copy("Fixtures")]),
+      "SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels", "FaceCurves", "Phonetics"],
+      resources: [.copy("Fixtures")]),
     tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "Phonetics", "TestSupport"]),
     tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "SceneFiles", "CAssimp", "TestSupport"]),
     tests("DialogueBakeTests", ["DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "TestSupport"]),

@@ -46,7 +46,8 @@ public struct FaceClip: Sendable {
         .frameCountMismatch, "joint '\(joint.rawValue)' has \(track.count) frames, the clip has \(frameCount)")
     }
     if let frame = track.firstIndex(where: { !($0.x.isFinite && $0.y.isFinite && $0.z.isFinite) }) {
-      throw CurveError(.notFinite, "joint '\(joint.rawValue)' turns by no number at frame \(frame): make the file again")
+      throw CurveError(
+        .notFinite, "joint '\(joint.rawValue)' turns by no number at frame \(frame): make the file again")
     }
     rotations[joint] = track
   }

@@ -74,7 +74,8 @@ public struct RigMap: Sendable {
     _ drivers: [String: TargetDriver], _ guesses: [ChannelGuess]
   ) -> [String: [RigDescription.Drive]] {
     var channels: [String: [RigDescription.Drive]] = [:]
-    for (target, driver) in drivers.sorted(by: { $0.key < $1.key }) where driver.terms.allSatisfy({ $0.shareOf == nil }) {
+    for (target, driver) in drivers.sorted(by: { $0.key < $1.key }) where driver.terms.allSatisfy({ $0.shareOf == nil })
+    {
       for term in driver.terms {
         channels[term.channel.name, default: []].append(
           RigDescription.Drive(

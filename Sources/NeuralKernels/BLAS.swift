@@ -33,7 +33,8 @@ public enum BLAS {
   ) {
     guard let function = library.double_product else { preconditionFailure(unprepared) }
     function(
-      Int32(MIEN_ROW_MAJOR), Int32(MIEN_NO_TRANSPOSE), Int32(MIEN_TRANSPOSE), Int32(rows), Int32(columns), Int32(inner), 1,
+      Int32(MIEN_ROW_MAJOR), Int32(MIEN_NO_TRANSPOSE), Int32(MIEN_TRANSPOSE), Int32(rows), Int32(columns), Int32(inner),
+      1,
       a, Int32(inner), b, Int32(inner), 1, c, Int32(columns))
   }
 

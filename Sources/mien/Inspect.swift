@@ -78,7 +78,8 @@ struct Inspect: ParsableCommand {
     var lines = ["\(found.file): \(found.scene.nodes.count) nodes, 1 unit is \(found.scene.metersPerUnit) m"]
     for mesh in found.scene.meshes {
       lines.append(
-        "mesh '\(mesh.name)': \(mesh.positions.count) vertices, \(mesh.faceSizes.count) faces, \(mesh.targets.count) targets")
+        "mesh '\(mesh.name)': \(mesh.positions.count) vertices, \(mesh.faceSizes.count) faces, \(mesh.targets.count) targets"
+      )
       if !mesh.targets.isEmpty { lines.append("  " + mesh.targets.map(\.name).joined(separator: ", ")) }
     }
     if !found.scene.materials.isEmpty {
@@ -93,13 +94,17 @@ struct Inspect: ParsableCommand {
         "vocabulary \(recognition.vocabulary.rawValue): \(recognition.found) of \(recognition.size) names, \(Int((recognition.share * 100).rounded())) % of the targets"
       )
     }
-    if found.recognitions.isEmpty { lines.append("vocabulary: none recognised; 'mien rig map' writes a rig.json to edit") }
+    if found.recognitions.isEmpty {
+      lines.append("vocabulary: none recognised; 'mien rig map' writes a rig.json to edit")
+    }
     if found.missingChannels.count < FaceChannel.arkit.count {
       lines.append(
         found.missingChannels.isEmpty
           ? "missing channels: none" : "missing channels: " + found.missingChannels.map(\.name).joined(separator: ", "))
     }
-    if !found.undriven.isEmpty { lines.append("targets that nothing drives: " + found.undriven.joined(separator: ", ")) }
+    if !found.undriven.isEmpty {
+      lines.append("targets that nothing drives: " + found.undriven.joined(separator: ", "))
+    }
     return lines.joined(separator: "\n")
   }
 }

@@ -18,7 +18,9 @@ struct Mien: AsyncParsableCommand {
         mien rigs
       """,
     version: version,
-    subcommands: [Bake.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self, Formats.self])
+    subcommands: [
+      Bake.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self, Formats.self,
+    ])
 
   static let version = "0.1.0"
 

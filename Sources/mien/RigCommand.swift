@@ -12,7 +12,8 @@ struct RigCommand: ParsableCommand {
   /// `mien rig map`
   struct Map: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a first rig.json to edit: what drives each target, by names and, for all other targets, by what they move.",
+      abstract:
+        "Writes a first rig.json to edit: what drives each target, by names and, for all other targets, by what they move.",
       discussion: """
         Lies it beside the scene, its folder is the rig: mien bake line.wav --rig FOLDER -o line.fbx
         """)
@@ -34,9 +35,12 @@ struct RigCommand: ParsableCommand {
     func run() throws {
       do {
         let scene = URL(fileURLWithPath: file)
-        let target = output.map { URL(fileURLWithPath: $0) } ?? scene.deletingLastPathComponent().appendingPathComponent("rig.json")
+        let target =
+          output.map { URL(fileURLWithPath: $0) }
+          ?? scene.deletingLastPathComponent().appendingPathComponent("rig.json")
         if !force, FileManager.default.fileExists(atPath: target.path) {
-          throw BakeError(.usage, "'\(target.path)' is there already: name another with -o, or write over it with --force")
+          throw BakeError(
+            .usage, "'\(target.path)' is there already: name another with -o, or write over it with --force")
         }
         let map: RigMap
         do { map = try RigMap(scene: scene, like: try RigOptions.load(like), for: target) } catch {

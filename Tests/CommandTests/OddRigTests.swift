@@ -23,7 +23,8 @@ struct OddRigTests {
   /// Bakes onto a rig in every format of scenes and engines, and reads the scenes' names back.
   private func bakes(_ scene: Data, keeping names: [[String]]) throws {
     let rig = try folder.write(scene, to: "rig.glb")
-    let outputs = ["a.glb", "a.gltf", "a.fbx", "a.usda", "a.vrma", "a.unity.anim", "a.tres", "a.maya.anim"].map(folder.path)
+    let outputs = ["a.glb", "a.gltf", "a.fbx", "a.usda", "a.vrma", "a.unity.anim", "a.tres", "a.maya.anim"].map(
+      folder.path)
     let baked = try Command.run(
       Command.executable, ["bake", speech, "--rig", rig] + outputs.flatMap { ["-o", $0] })
     try #require(baked.status == 0, "\(baked.errors)")

@@ -31,7 +31,9 @@ struct RigMapCommandTests {
     while text.count % 4 != 0 { text.append(0x20) }
     func word(_ value: Int) -> Data { withUnsafeBytes(of: UInt32(value).littleEndian) { Data($0) } }
     var whole = data[..<8]
-    for part in [word(20 + text.count + data.count - 20 - length), word(text.count), data[16..<20], text, data[(20 + length)...]] {
+    for part in [
+      word(20 + text.count + data.count - 20 - length), word(text.count), data[16..<20], text, data[(20 + length)...],
+    ] {
       whole.append(part)
     }
     return (try folder.write(whole, to: "head.glb"), names)
@@ -56,7 +58,8 @@ struct RigMapCommandTests {
       }
     }
     #expect(right >= 44 && wrong.count <= 2, "\(right) right, wrong: \(wrong)")
-    let baked = try Command.mien("bake", folder.path("speech.flac"), "--rig", folder.url.path, "-o", folder.path("x.fbx"))
+    let baked = try Command.mien(
+      "bake", folder.path("speech.flac"), "--rig", folder.url.path, "-o", folder.path("x.fbx"))
     #expect(baked.status == 0, "\(baked.errors)")
   }
 

@@ -98,7 +98,13 @@ struct BlendshapeSolverTests {
         }
       }
       slope /= own
-      if weight == 0 { #expect(slope > -1e-4) } else if weight == 1 { #expect(slope < 1e-4) } else { #expect(abs(slope) < 1e-4) }
+      if weight == 0 {
+        #expect(slope > -1e-4)
+      } else if weight == 1 {
+        #expect(slope < 1e-4)
+      } else {
+        #expect(abs(slope) < 1e-4)
+      }
     }
   }
 

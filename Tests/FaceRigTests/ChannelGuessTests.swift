@@ -97,14 +97,17 @@ struct ChannelGuessTests {
       let right = mesh.targets.firstIndex { $0.name == "mouthSmileRight" }!
       let both = MorphTarget(
         name: "smile", dense: zip(dense(mesh, left), dense(mesh, right)).map(+))
-      mesh.targets = mesh.targets.enumerated().filter { $0.offset != left && $0.offset != right }.map(\.element) + [both]
+      mesh.targets =
+        mesh.targets.enumerated().filter { $0.offset != left && $0.offset != right }.map(\.element) + [both]
     }
     #expect(try guesses(other)["smile"] == [.mouthSmileLeft: 0.5, .mouthSmileRight: 0.5])
   }
 
   private func dense(_ mesh: SceneMesh, _ target: Int) -> [SIMD3<Float>] {
     var all = [SIMD3<Float>](repeating: .zero, count: mesh.positions.count)
-    for (index, move) in zip(mesh.targets[target].indices, mesh.targets[target].displacements) { all[Int(index)] = move }
+    for (index, move) in zip(mesh.targets[target].indices, mesh.targets[target].displacements) {
+      all[Int(index)] = move
+    }
     return all
   }
 

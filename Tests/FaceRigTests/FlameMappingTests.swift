@@ -32,7 +32,8 @@ struct FlameMappingTests {
     let arrays = FlameArrays(
       positions: taken(mesh.positions),
       shapes: mesh.targets.filter { $0.name != "jawOpen" }.map { taken(dense($0)) }, open: taken(open),
-      leftEye: try moved("eyeBlinkLeft") * 1.1 - [0, 0, 0.01], rightEye: try moved("eyeBlinkRight") * 1.1 - [0, 0, 0.01],
+      leftEye: try moved("eyeBlinkLeft") * 1.1 - [0, 0, 0.01],
+      rightEye: try moved("eyeBlinkRight") * 1.1 - [0, 0, 0.01],
       jaw: [0, -0.01, 0.0] * 1.1, seed: 4)
     return try FlameModel(
       template: arrays.template, directions: arrays.directions, directionCount: arrays.directionCount,

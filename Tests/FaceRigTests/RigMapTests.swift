@@ -75,7 +75,8 @@ struct RigMapTests {
 
   @Test(arguments: [
     (#"{"jawOpne": [{"target": "jawOpen"}]}"#, "jawOpne"), (#"{"jawOpen": [{"target": "Mund"}]}"#, "Mund"),
-    (#"{"jawOpen": [{"target": "jawOpen", "limits": [1, 0]}]}"#, "limits"), (#"{"jawOpen": 3}"#, "not a rig description"),
+    (#"{"jawOpen": [{"target": "jawOpen", "limits": [1, 0]}]}"#, "limits"),
+    (#"{"jawOpen": 3}"#, "not a rig description"),
   ])
   func rigFilesThatSayNothingAreRefused(channels: String, word: String) throws {
     _ = try folder.write(try TinyScene.glb(targets: ["jawOpen"]), to: "rig.glb")

@@ -21,7 +21,8 @@ struct FixedDecimalTests {
   }
 
   @Test(
-    arguments: [0, -0.0, 1, -1, 0.5, 0.1, 1e-10, 5e-11, 4.9e-11, 1.053, .leastNonzeroMagnitude, 999_999, 1e6, -1e20,
+    arguments: [
+      0, -0.0, 1, -1, 0.5, 0.1, 1e-10, 5e-11, 4.9e-11, 1.053, .leastNonzeroMagnitude, 999_999, 1e6, -1e20,
       .greatestFiniteMagnitude,
     ] as [Float])
   func agreesWithPrintfOnEdges(value: Float) {

@@ -60,7 +60,8 @@ struct GLTFWriterTests {
     let path = folder.path("out.glb")
     let rig = try Rig(path: SharedRigs.url(rig).path)
     try written(
-      RandomClips.clip(seed: 2), by: GLTFWriter(rig: rig, settings: ExportSettings(frameRate: try FrameRate(30), keys: keys)),
+      RandomClips.clip(seed: 2),
+      by: GLTFWriter(rig: rig, settings: ExportSettings(frameRate: try FrameRate(30), keys: keys)),
       to: path)
     try GLTFRules.check(try GLTFDocument(contentsOf: URL(fileURLWithPath: path)))
   }
@@ -123,7 +124,9 @@ struct GLTFWriterTests {
       try #require(mesh.mNumAnimMeshes == channels.count, "mesh \(number)")
       for (target, channel) in channels.enumerated() {
         let name = try #require(mesh.mAnimMeshes[target]).pointee.mName
-        #expect(withUnsafeBytes(of: name.data) { String(decoding: $0.prefix(Int(name.length)), as: UTF8.self) } == channel.name)
+        #expect(
+          withUnsafeBytes(of: name.data) { String(decoding: $0.prefix(Int(name.length)), as: UTF8.self) }
+            == channel.name)
       }
     }
     // Animations of the source stay behind ours.

@@ -32,7 +32,9 @@ struct NumpyClipTests {
     let node = try #require(aria.morphNodes.first { $0.targetNames.count == 52 })
     let mesh = aria.scene.meshes[node.mesh]
     var random = TestRandom(6)
-    let shown: [FaceChannel] = [.jawOpen, .mouthPucker, .mouthSmileLeft, .browInnerUp, .eyeBlinkRight, .mouthUpperUpLeft]
+    let shown: [FaceChannel] = [
+      .jawOpen, .mouthPucker, .mouthSmileLeft, .browInnerUp, .eyeBlinkRight, .mouthUpperUpLeft,
+    ]
     var faces: [[FaceChannel: Float]] = []
     var vertices: [Float] = []
     for _ in 0..<frames {
@@ -92,7 +94,9 @@ struct NumpyClipTests {
   }
 
   @Test func verticesOfAnotherMeshAreRefused() throws {
-    let path = try npz([("vertices", .floats([Float](repeating: 0, count: 30), shape: [1, 10, 3])), ("fps", .scalar(30))])
+    let path = try npz([
+      ("vertices", .floats([Float](repeating: 0, count: 30), shape: [1, 10, 3])), ("fps", .scalar(30)),
+    ])
     let error = #expect(throws: InterchangeError.self) { try ClipFile(settings: settings()).read(path) }
     #expect(error?.message.contains("10 vertices") == true)
   }
@@ -171,6 +175,7 @@ struct NumpyClipTests {
     #expect(error?.message.contains("--flame") == true)
     #expect(#expect(throws: InterchangeError.self) { try FlameFile.model("none.npz") }?.code == .fileNotFound)
     let pickle = try folder.write(Data([0x80, 2]), to: "generic_model.pkl")
-    #expect(#expect(throws: InterchangeError.self) { try FlameFile.model(pickle) }?.message.contains("numpy.savez") == true)
+    #expect(
+      #expect(throws: InterchangeError.self) { try FlameFile.model(pickle) }?.message.contains("numpy.savez") == true)
   }
 }

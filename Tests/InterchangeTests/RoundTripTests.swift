@@ -78,7 +78,8 @@ struct RoundTripTests {
   func anHourDoesNotDrift(rate: String, name: String) throws {
     let rate = try FrameRate(parsing: rate)
     var clip = FaceClip(
-      frameRate: rate, durationSeconds: 3600, origin: ClipOrigin(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
+      frameRate: rate, durationSeconds: 3600,
+      origin: ClipOrigin(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
     let last = clip.frameCount - 1
     for frame in stride(from: 0, through: last, by: 2) { clip[frame, .jawOpen] = 1 }
     let path = folder.path(name)
@@ -92,7 +93,8 @@ struct RoundTripTests {
   @Test(arguments: formats.map(\.name)) func weightsBelowNothingAndAboveAllSurvive(name: String) throws {
     let rate = try FrameRate(60)
     var clip = FaceClip(
-      frameRate: rate, durationSeconds: 0.1, origin: ClipOrigin(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
+      frameRate: rate, durationSeconds: 0.1,
+      origin: ClipOrigin(audioName: "", audioHash: "", modelIdentifier: "", seed: 0))
     for frame in 0..<clip.frameCount {
       clip[frame, .jawOpen] = -0.25
       clip[frame, .mouthPucker] = 1.5

@@ -61,6 +61,9 @@ struct OBJSetTests {
     let target = try OBJSetReader(neutral: neutral).model().meshes[0].targets[0]
     #expect(target.name == "jawOpen" && target.indices == [1, 3])
     #expect(target.displacements == [[0, 0.25, 0], [0.5, 0, -1]])
+    let base = Self.square + "g helper-hair\nf 1 2 3\ng joint-neck\nf 1 2 3\ng helper-l-eye\nf 1 2 3 4\n"
+    _ = try write(base, "base.obj")
+    #expect(try OBJSetReader(neutral: neutral).model().meshes[0].faceSizes == [4])
     _ = try write("9 0 0 1\n", "targets/smile.target")
     let error = #expect(throws: SceneError.self) { _ = try OBJSetReader(neutral: neutral).model() }
     #expect(error?.message.contains("line 1 of 'smile.target'") == true)

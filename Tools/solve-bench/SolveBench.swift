@@ -50,7 +50,9 @@ enum SolveBench {
     }
     let end = clock()
     let worst = zip(found, weights.joined()).map { abs($0 - $1) }.max() ?? 0
-    func seconds(_ from: Int, _ to: Int) -> String { String(format: "%.2f", Double(to - from) / Double(CLOCKS_PER_SEC)) }
+    func seconds(_ from: Int, _ to: Int) -> String {
+      String(format: "%.2f", Double(to - from) / Double(CLOCKS_PER_SEC))
+    }
     print(
       "\(targetCount) targets, \(vertexCount) vertices, \(frameCount) frames: \(seconds(start, prepared)) s to prepare, \(seconds(prepared, end)) s to solve, greatest error of a weight \(worst)"
     )

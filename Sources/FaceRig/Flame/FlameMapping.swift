@@ -34,7 +34,8 @@ public struct FlameMapping {
     let match = HeadMatch(
       reference: reference, other: model.head, landmarks: try Self.landmarks(model, reference, head.name))
     guard !match.referenceMoves.isEmpty, !match.otherMoves.isEmpty else {
-      throw RigError(.solveInvalid, "the rig '\(head.name)' and the FLAME head have no face in common: name another with --rig")
+      throw RigError(
+        .solveInvalid, "the rig '\(head.name)' and the FLAME head have no face in common: name another with --rig")
     }
     self.channels = channels
     // What does nothing has no place among the head's targets, and none of a FLAME file's parameters does nothing.
@@ -103,7 +104,8 @@ public struct FlameMapping {
     }
     guard let left = center(.eyeBlinkLeft), let right = center(.eyeBlinkRight), let jaw = center(.jawOpen) else {
       throw RigError(
-        .solveInvalid, "the rig '\(rig)' lacks jawOpen or eyeBlink, by which it is laid over FLAME: name another with --rig")
+        .solveInvalid,
+        "the rig '\(rig)' lacks jawOpen or eyeBlink, by which it is laid over FLAME: name another with --rig")
     }
     let between = model.leftEye - model.rightEye
     let reach = 0.3 * (between * between).sum().squareRoot()

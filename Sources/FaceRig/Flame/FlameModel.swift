@@ -42,7 +42,8 @@ public struct FlameModel: Sendable {
     guard let identities = Self.identities[directionCount] else {
       throw RigError(
         .solveInvalid,
-        "the FLAME file has \(directionCount) shape directions: 400 are known (300 identities, 100 expressions), and 150 (100, 50)")
+        "the FLAME file has \(directionCount) shape directions: 400 are known (300 identities, 100 expressions), and 150 (100, 50)"
+      )
     }
     guard (template + directions + regressor + weights).allSatisfy(\.isFinite) else {
       throw RigError(.solveInvalid, "the FLAME file has values that are no numbers: fetch it again")

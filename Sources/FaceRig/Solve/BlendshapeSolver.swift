@@ -24,11 +24,13 @@ public struct BlendshapeSolver {
   ///   - mesh: the vertices at rest and the targets.
   ///   - limits: lowest and highest weight of each target.
   /// - Throws: ``RigError`` `.solveInvalid`, or `.libraryMissing` where OpenBLAS is not installed.
-  public init(mesh: SceneMesh, limits: [ClosedRange<Float>], settings: SolveSettings = SolveSettings()) throws(RigError) {
+  public init(mesh: SceneMesh, limits: [ClosedRange<Float>], settings: SolveSettings = SolveSettings()) throws(RigError)
+  {
     let count = mesh.targets.count
     guard count > 0, limits.count == count else {
       throw RigError(
-        .solveInvalid, "\(limits.count) limits for \(count) targets of '\(mesh.name)': there must be as many, and one at least")
+        .solveInvalid,
+        "\(limits.count) limits for \(count) targets of '\(mesh.name)': there must be as many, and one at least")
     }
     for price in [settings.ridge, settings.commonRidge, settings.sparsity, settings.symmetry, settings.steadiness]
     where !(price >= 0 && price < 1e6) {

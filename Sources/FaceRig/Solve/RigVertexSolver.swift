@@ -42,7 +42,9 @@ public struct RigVertexSolver {
     var own = settings
     func pairs(_ names: [(FaceChannel, FaceChannel)]) -> [SolveSettings.Pair] {
       names.compactMap { first, second in
-        guard let first = channels.firstIndex(of: first), let second = channels.firstIndex(of: second) else { return nil }
+        guard let first = channels.firstIndex(of: first), let second = channels.firstIndex(of: second) else {
+          return nil
+        }
         return SolveSettings.Pair(first, second)
       }
     }

@@ -21,7 +21,8 @@ struct FlameClipReader {
       throw InterchangeError(.damaged, "'\(name)' has expressions that are no frames × coefficients: save it again")
     }
     let count = expressions.count
-    let jaw = turns(["jaw_pose", "jaw"], count, at: 0) ?? turns(["pose"], count, at: 3) ?? turns(["poses"], count, at: 66)
+    let jaw =
+      turns(["jaw_pose", "jaw"], count, at: 0) ?? turns(["pose"], count, at: 3) ?? turns(["poses"], count, at: 66)
     do {
       var mapping = try FlameMapping(model: model, head: rig)
       var weights: [[Float]] = []

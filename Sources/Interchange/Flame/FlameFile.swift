@@ -21,7 +21,8 @@ public enum FlameFile {
         array.shape.count == dimensions
       else {
         throw InterchangeError(
-          .damaged, "the FLAME model '\(name)' has no array '\(key)' of \(dimensions) dimensions in row order: save it again")
+          .damaged,
+          "the FLAME model '\(name)' has no array '\(key)' of \(dimensions) dimensions in row order: save it again")
       }
       return (values, array.shape)
     }

@@ -34,7 +34,8 @@ public struct ClipFile: Sendable {
       let value = max(greatest, turn.max() ?? 0)
       guard value <= Self.mostMagnitude else {
         let name = (path as NSString).lastPathComponent
-        throw InterchangeError(.damaged, "frame \(frame) of '\(name)' has a value of \(value), which no face has: make it again")
+        throw InterchangeError(
+          .damaged, "frame \(frame) of '\(name)' has a value of \(value), which no face has: make it again")
       }
     }
     return clip

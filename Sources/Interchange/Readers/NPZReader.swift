@@ -40,7 +40,8 @@ struct NPZReader {
     }
     guard let weights = arrays["weights"] ?? arrays["values"], let numbers = weights.numbers, weights.shape.count == 2
     else {
-      throw InterchangeError(.formatUnknown, "'\(name)' has no array 'weights' of frames × channels, 'vertices' or 'expression'")
+      throw InterchangeError(
+        .formatUnknown, "'\(name)' has no array 'weights' of frames × channels, 'vertices' or 'expression'")
     }
     guard let names = arrays["names"]?.texts, names.count == weights.shape[1] else {
       throw InterchangeError(

@@ -50,7 +50,8 @@ struct COLLADAControllerReader {
       guard shape.count == base.count else {
         throw SceneError(
           .damaged,
-          "target '\(reader.name)' of '\(document.name)' has \(shape.count) vertices, its mesh \(base.count): export it again")
+          "target '\(reader.name)' of '\(document.name)' has \(shape.count) vertices, its mesh \(base.count): export it again"
+        )
       }
       let moved = zip(shape, base).map { $0 - $1 }
       // By the standard a relative target is the movement itself; most tools write the moved shape all the same.
@@ -81,7 +82,8 @@ struct COLLADAControllerReader {
       found.inverseBindMatrices.append(matrix * shape)
     }
     let table = skin["vertex_weights"]
-    guard let counts = table?["vcount"]?.indices, let pairs = table?["v"]?.indices, counts.count == mesh.positions.count,
+    guard let counts = table?["vcount"]?.indices, let pairs = table?["v"]?.indices,
+      counts.count == mesh.positions.count,
       let jointOffset = document.input("JOINT", of: table)?.attributes["offset"].flatMap({ Int($0) }),
       let weightOffset = document.input("WEIGHT", of: table)?.attributes["offset"].flatMap({ Int($0) }),
       (0..<8).contains(jointOffset), (0..<8).contains(weightOffset)

@@ -28,7 +28,9 @@ struct COLLADAMeshReader {
   func positions() throws(SceneError) -> [SIMD3<Float>] {
     let vertices = geometry.at("mesh", "vertices")
     let input = document.input("POSITION", of: vertices)
-    return try document.rows(document.element(input?.attributes["source"]), width: 3, "mesh '\(name)'").map { SIMD3($0) }
+    return try document.rows(document.element(input?.attributes["source"]), width: 3, "mesh '\(name)'").map {
+      SIMD3($0)
+    }
   }
 
   private func add(_ primitive: XMLElement, _ material: Int, to mesh: inout SceneMesh) throws(SceneError) {

@@ -4,6 +4,12 @@ internal import Foundation
 struct MakeHumanTargetFile {
   let target: MorphTarget
 
+  /// Groups of MakeHuman's base that stand for joints, clothes and hair; its eyes, lashes, teeth and tongue are helpers too,
+  /// and belong to the face.
+  static func isHelper(group: String) -> Bool {
+    group.hasPrefix("joint-") || ["helper-hair", "helper-tights", "helper-skirt", "helper-genital"].contains(group)
+  }
+
   /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged` with the line.
   init(contentsOf url: URL, of mesh: SceneMesh) throws(SceneError) {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
@@ -17,7 +23,8 @@ struct MakeHumanTargetFile {
       guard let vertex = UInt32(first), vertex < mesh.positions.count, words.count == 4, values.count == 3 else {
         throw SceneError(
           .damaged,
-          "line \(number + 1) of '\(url.lastPathComponent)' is no vertex of '\(mesh.name)' and its movement: fetch it again")
+          "line \(number + 1) of '\(url.lastPathComponent)' is no vertex of '\(mesh.name)' and its movement: fetch it again"
+        )
       }
       moves[vertex, default: .zero] += SIMD3(values)
     }

@@ -7,8 +7,9 @@ struct OBJFile {
   /// Files that say what the materials are.
   private(set) var materialFiles: [String] = []
 
+  /// `isHidden`: groups whose faces are left out; their vertices stay.
   /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged` with the line.
-  init(contentsOf url: URL) throws(SceneError) {
+  init(contentsOf url: URL, isHidden: (_ group: String) -> Bool = { _ in false }) throws(SceneError) {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw SceneError(.fileNotFound, "cannot read the rig '\(url.path)': is it there and readable?")
     }
@@ -16,6 +17,7 @@ struct OBJFile {
     var normals: [SIMD3<Float>] = []
     var coordinates: [SIMD2<Float>] = []
     var material = -1
+    var isShown = true
     for (number, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
       let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
       guard let keyword = words.first else { continue }
@@ -36,12 +38,14 @@ struct OBJFile {
       case "vt":
         let value = try values(2)
         coordinates.append(SIMD2(value[0], 1 - value[1]))
+      case "g": isShown = !isHidden(words.dropFirst().joined(separator: " "))
       case "mtllib": materialFiles.append(words.dropFirst().joined(separator: " "))
       case "usemtl":
         let name = words.dropFirst().joined(separator: " ")
         material = materialNames.firstIndex(of: name) ?? materialNames.count
         if material == materialNames.count { materialNames.append(name) }
       case "f":
+        guard isShown else { continue }
         guard addFace(words.dropFirst(), material, normals, coordinates) else { throw damaged() }
       default: continue
       }

@@ -19,7 +19,8 @@ public struct OBJSetReader {
 
   /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged`; a shape with another number of vertices is named.
   public func model() throws(SceneError) -> SceneModel {
-    let base = try OBJFile(contentsOf: neutral)
+    let moves = targets()
+    let base = try OBJFile(contentsOf: neutral) { !moves.isEmpty && MakeHumanTargetFile.isHelper(group: $0) }
     var mesh = base.mesh
     for url in Self.shapes(in: neutral.deletingLastPathComponent())
     where url.lastPathComponent != neutral.lastPathComponent {
@@ -33,7 +34,7 @@ public struct OBJSetReader {
       mesh.targets.append(
         MorphTarget(name: Self.stem(url), dense: zip(shape.positions, mesh.positions).map { $0 - $1 }))
     }
-    for url in targets() { mesh.targets.append(try MakeHumanTargetFile(contentsOf: url, of: mesh).target) }
+    for url in moves { mesh.targets.append(try MakeHumanTargetFile(contentsOf: url, of: mesh).target) }
     var model = SceneModel(
       nodes: [SceneNode(name: mesh.name, mesh: 0)], meshes: [mesh], materials: materials(base))
     TextureFinder(scene: neutral).fill(&model)

@@ -17,7 +17,8 @@ struct TextureFinder {
   func fill(_ model: inout SceneModel) {
     var found: [String: Data] = [:]
     for index in model.materials.indices {
-      guard let texture = model.materials[index].baseColorTexture, texture.content == nil, let path = texture.path else {
+      guard let texture = model.materials[index].baseColorTexture, texture.content == nil, let path = texture.path
+      else {
         continue
       }
       if found[path] == nil { found[path] = content(path) }
