@@ -52,4 +52,5 @@ def main():
             print(f"| {minutes:g} min | {min(cpu):.4f} ({every}) | {max(m for _, m in runs):.0f} MB |", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

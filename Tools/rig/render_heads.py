@@ -17,7 +17,7 @@ SIZE = 360
 
 
 def face_box(head):
-    """Corners of what the shapes move by a tenth of the most, in the world's space."""
+    """Corners of what the shapes move by a third of the most, in the world's space."""
     blocks = head.data.shape_keys.key_blocks
 
     def places(block):
@@ -30,7 +30,7 @@ def face_box(head):
     for block in blocks[1:]:
         distance = numpy.linalg.norm(places(block) - rest, axis=1)
         if distance.max() > 0:
-            moved |= distance > 0.1 * distance.max()
+            moved |= distance > 0.3 * distance.max()
     points = [head.matrix_world @ mathutils.Vector(point) for point in rest[moved]]
     return numpy.min(points, axis=0), numpy.max(points, axis=0)
 
@@ -49,7 +49,7 @@ def render(path, seconds, fps, target):
     middle = mathutils.Vector((low + high) / 2)
     camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
     camera.data.lens, camera.data.clip_start, camera.data.clip_end = 85, size / 100, size * 100
-    camera.location = middle + mathutils.Vector((0.25, -1, 0.02)).normalized() * size * 3.4
+    camera.location = middle + mathutils.Vector((0.25, -1, 0.02)).normalized() * size * 3.0
     camera.rotation_euler = (middle - camera.location).to_track_quat("-Z", "Y").to_euler()
     scene.collection.objects.link(camera)
     scene.camera = camera
