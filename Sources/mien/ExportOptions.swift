@@ -32,8 +32,8 @@ struct ExportOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Your FLAME model, for FLAME's parameters: its arrays v_template, shapedirs, J_regressor and weights.",
-      valueName: "model.npz"))
+      "Your FLAME model, for FLAME's parameters: its .pkl, or an .npz with v_template, shapedirs, J_regressor and weights.",
+      valueName: "model"))
   var flame: String?
 
   enum KeyChoice: String, CaseIterable, ExpressibleByArgument {

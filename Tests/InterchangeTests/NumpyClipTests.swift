@@ -175,7 +175,6 @@ struct NumpyClipTests {
     #expect(error?.message.contains("--flame") == true)
     #expect(#expect(throws: InterchangeError.self) { try FlameFile.model("none.npz") }?.code == .fileNotFound)
     let pickle = try folder.write(Data([0x80, 2]), to: "generic_model.pkl")
-    #expect(
-      #expect(throws: InterchangeError.self) { try FlameFile.model(pickle) }?.message.contains("numpy.savez") == true)
+    #expect(#expect(throws: InterchangeError.self) { try FlameFile.model(pickle) }?.code == .formatUnknown)
   }
 }

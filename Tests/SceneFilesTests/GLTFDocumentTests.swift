@@ -46,6 +46,19 @@ struct GLTFDocumentTests {
     #expect(found?.code == .fileNotFound && found?.message.contains("gone.bin") == true)
   }
 
+  @Test func dataOutsideTheScenesFolderIsNotOpened() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("head"), withIntermediateDirectories: true)
+    _ = try folder.write(Data([1, 2, 3]), to: "secret.bin")
+    for way in ["../secret.bin", "%2e%2e/secret.bin", "x/../../secret.bin"] {
+      let scene = Data(#"{"asset":{},"buffers":[{"uri":"\#(way)","byteLength":3}]}"#.utf8)
+      let path = try folder.write(scene, to: "head/head.gltf")
+      let found = #expect(throws: SceneError.self) { _ = try GLTFDocument(contentsOf: URL(fileURLWithPath: path)) }
+      #expect(found?.code == .fileNotFound, "\(way)")
+    }
+  }
+
   @Test func whatLeavesItsBufferIsRefused() {
     for json in [
       #"{"asset":{},"buffers":[{"uri":"data:;base64,AAAA","byteLength":9}]}"#,

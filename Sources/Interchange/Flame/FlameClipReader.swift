@@ -15,7 +15,7 @@ struct FlameClipReader {
   func clip() throws(InterchangeError) -> FaceClip {
     guard let model = settings.flame, let rig = settings.rig else {
       throw InterchangeError(
-        .formatUnknown, "'\(name)' has FLAME's expressions: name the FLAME model's .npz with --flame")
+        .formatUnknown, "'\(name)' has FLAME's expressions: name the FLAME model's .pkl with --flame")
     }
     guard let expressions = Self.expressionKeys.lazy.compactMap({ rows(arrays[$0]) }).first, !expressions.isEmpty else {
       throw InterchangeError(.damaged, "'\(name)' has expressions that are no frames × coefficients: save it again")

@@ -1,30 +1,28 @@
 public import FaceRig
 internal import Foundation
 
-/// Reads the user's FLAME model from an `.npz` with the arrays of FLAME's own file: `v_template`, `shapedirs`,
-/// `J_regressor` (dense) and `weights`.
+/// Reads the user's FLAME model: the `.pkl` as it is distributed, or an `.npz` with its arrays `v_template`, `shapedirs`,
+/// `J_regressor` and `weights`.
 public enum FlameFile {
+  /// FLAME's own has a few tens of megabytes.
+  private static let mostBytes = 1 << 30
+
   /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
   public static func model(_ path: String) throws(InterchangeError) -> FlameModel {
     let name = (path as NSString).lastPathComponent
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else {
       throw InterchangeError(.fileNotFound, "cannot read the FLAME model '\(path)': is it there and readable?")
     }
-    guard data.starts(with: Data("PK".utf8)), let entries = ZipArchive.unpacked(data) else {
-      throw InterchangeError(
-        .formatUnknown,
-        "'\(name)' is no .npz: load FLAME's .pkl in Python and save v_template, shapedirs, J_regressor (dense) and weights with numpy.savez"
-      )
+    guard data.count <= mostBytes, let arrays = unpacked(data) ?? unpickled(data) else {
+      throw InterchangeError(.formatUnknown, "'\(name)' is no FLAME model: name its .pkl, or an .npz with its arrays")
     }
-    func array(_ key: String, _ dimensions: Int) throws(InterchangeError) -> (values: [Float], shape: [Int]) {
-      guard let array = entries["\(key).npy"].flatMap(NPYArray.init(file:)), let values = array.floats,
-        array.shape.count == dimensions
-      else {
+    func array(_ key: String, _ dimensions: Int) throws(InterchangeError) -> (shape: [Int], values: [Float]) {
+      guard let array = arrays(key), array.shape.count == dimensions else {
         throw InterchangeError(
           .damaged,
-          "the FLAME model '\(name)' has no array '\(key)' of \(dimensions) dimensions in row order: save it again")
+          "the FLAME model '\(name)' has no array '\(key)' of \(dimensions) dimensions: fetch or save it again")
       }
-      return (values, array.shape)
+      return array
     }
     let template = try array("v_template", 2)
     let directions = try array("shapedirs", 3)
@@ -37,5 +35,20 @@ public enum FlameFile {
     } catch {
       throw InterchangeError(.damaged, "'\(name)': \(error.message)")
     }
+  }
+
+  private typealias Arrays = (_ key: String) -> (shape: [Int], values: [Float])?
+
+  private static func unpacked(_ data: Data) -> Arrays? {
+    guard data.starts(with: Data("PK".utf8)), let entries = ZipArchive.unpacked(data) else { return nil }
+    return { key in
+      guard let array = entries["\(key).npy"].flatMap(NPYArray.init(file:)) else { return nil }
+      return array.floats.map { (array.shape, $0) }
+    }
+  }
+
+  private static func unpickled(_ data: Data) -> Arrays? {
+    guard case .dictionary(let members)? = PickleReader.value(data) else { return nil }
+    return { key in PickledArray(members.entries[key]).map { ($0.shape, $0.values) } }
   }
 }

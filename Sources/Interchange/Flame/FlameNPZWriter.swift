@@ -18,7 +18,7 @@ public struct FlameNPZWriter: ClipWriter {
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
     guard let model else {
-      throw InterchangeError(.formatUnknown, "'\(file.path)' needs the FLAME model: name its .npz with --flame")
+      throw InterchangeError(.formatUnknown, "'\(file.path)' needs the FLAME model: name its .pkl with --flame")
     }
     let mapping: FlameMapping
     do { mapping = try FlameMapping(model: model, head: rig) } catch {

@@ -67,15 +67,15 @@ struct GLTFBufferGatherer {
     return content.prefix(length)
   }
 
-  /// A file beside the scene, or the content of a data URI.
+  /// A file beside the scene or below it, or the content of a data URI; a way out of the scene's folder is not followed.
   private func data(at uri: String) -> Data? {
     if uri.hasPrefix("data:") {
       guard let comma = uri.firstIndex(of: ","), uri[..<comma].hasSuffix(";base64") else { return nil }
       return Data(base64Encoded: String(uri[uri.index(after: comma)...]))
     }
-    guard let folder, !uri.contains("://"), !uri.hasPrefix("/"), let path = uri.removingPercentEncoding else {
-      return nil
-    }
+    guard let folder, !uri.contains("://"), !uri.hasPrefix("/"), let path = uri.removingPercentEncoding,
+      !path.split(separator: "/").contains("..")
+    else { return nil }
     return try? Data(contentsOf: folder.appendingPathComponent(path))
   }
 

@@ -1,0 +1,73 @@
+import FaceRig
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+/// FLAME's own file: a pickle of Python 2 with chumpy's and scipy's objects in it.
+struct PickleTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let python = ProcessInfo.processInfo.environment["MIEN_JUDGES"]
+
+  /// Written by Python itself, in one of its protocols.
+  private func flame(_ protocolNumber: Int) throws -> Data {
+    let path = folder.path("flame\(protocolNumber).pkl")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
+    process.arguments = [
+      TestRepository.folder.appendingPathComponent("Tests/Judges/flame_pickle.py").path, path, "\(protocolNumber)",
+    ]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return try Data(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  @Test(.enabled(if: python != nil), arguments: 2...5) func arraysOfEveryKindAreRead(protocolNumber: Int) throws {
+    guard case .dictionary(let members)? = PickleReader.value(try flame(protocolNumber)) else {
+      Issue.record("no dictionary")
+      return
+    }
+    func array(_ key: String) throws -> PickledArray { try #require(PickledArray(members.entries[key]), "\(key)") }
+    // Element i of each is i, whatever its type and order.
+    for key in ["v_template", "shapedirs", "weights", "f"] {
+      let read = try array(key)
+      #expect(read.values == (0..<read.shape.reduce(1, *)).map { Float($0) }, "\(key)")
+    }
+    #expect(try array("shapedirs").shape == [4, 3, 400] && array("v_template").shape == [4, 3])
+    let regressor = try array("J_regressor")
+    #expect(regressor.shape == [5, 4])
+    #expect(regressor.values == [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 4, 0.5, 0, 0, 0.5])
+    #expect(try array("by_rows").values == regressor.values)
+    #expect(members.entries["kind"]?.text == "flame")
+  }
+
+  @Test(.enabled(if: python != nil)) func theFileServesAsAModel() throws {
+    let path = try folder.write(try flame(2), to: "generic_model.pkl")
+    #expect(try FlameFile.model(path).expressionCount == 100)
+  }
+
+  @Test(.enabled(if: python != nil)) func damagedFilesAreSurvived() throws {
+    let data = try flame(2)
+    var random = TestRandom(3)
+    for _ in 0..<300 {
+      var damaged = data
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        damaged[Int.random(in: 0..<min(600, data.count), using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      if Bool.random(using: &random) { damaged = damaged.prefix(Int.random(in: 0..<data.count, using: &random)) }
+      _ = try? FlameFile.model(try folder.write(damaged, to: "damaged.pkl"))
+    }
+  }
+
+  @Test func nestsWithoutEndAreRefused() {
+    #expect(PickleReader.value(Data([0x4E] + [UInt8](repeating: 0x85, count: 1_000_000) + [0x2E])) == nil)
+    // A list that holds itself.
+    let own = Data([0x80, 2]) + Data("}q\0(U\u{1}xh\0u.".utf8)
+    #expect(PickleReader.value(own) != nil)
+  }
+}
