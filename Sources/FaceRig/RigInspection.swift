@@ -10,7 +10,7 @@ public struct RigInspection: Sendable {
     /// Different names of the vocabulary among the targets, of `size`.
     public let found: Int
     public let size: Int
-    /// Share of the scene's targets that the vocabulary knows.
+    /// Share of the scene's names, of targets and of the file's own expressions, that the vocabulary knows.
     public let share: Double
   }
 
@@ -31,7 +31,8 @@ public struct RigInspection: Sendable {
     let nodes = RigRecognition(stated: try place.description?.drivers() ?? [:]).morphNodes(of: scene)
     file = place.scene.lastPathComponent
     self.scene = scene
-    let names = Set(scene.meshes.flatMap { $0.targets.map(\.name) })
+    let named = scene.meshes.flatMap { $0.targets.map(\.name) }
+    let names = Set(named).union(scene.expressions.filter { !$0.binds.isEmpty }.map(\.name))
     recognitions = Self.recognitions(of: names)
     var joints: [FaceJoint: RigJoint] = [:]
     for joint in FaceJoint.allCases {

@@ -12,9 +12,25 @@ struct RigRecognition {
     scene.nodes.indices.compactMap { index in
       guard let mesh = scene.nodes[index].mesh, !scene.meshes[mesh].targets.isEmpty else { return nil }
       let names = scene.meshes[mesh].targets.map(\.name)
-      let drivers = names.enumerated().map { stated[Self.reference(to: $1, $0)] ?? recognised($1) }
-      return MorphNode(node: index, mesh: mesh, targetNames: names, drivers: drivers, posed: poses(names, drivers))
+      let meanings = meanings(of: mesh, names, scene)
+      let drivers = names.enumerated().map { stated[Self.reference(to: $1, $0)] ?? recognised(meanings[$0]) }
+      return MorphNode(node: index, mesh: mesh, targetNames: names, drivers: drivers, posed: poses(meanings, drivers))
     }
+  }
+
+  /// The targets' names; for one that no vocabulary has, the name of the expression that it shows most of.
+  private func meanings(of mesh: Int, _ names: [String], _ scene: SceneModel) -> [String] {
+    var meanings = names
+    var shares = [Float](repeating: 0, count: names.count)
+    for expression in scene.expressions where RigVocabulary.allCases.contains(where: { $0.knows(expression.name) }) {
+      guard let bind = expression.binds.filter({ $0.mesh == mesh }).max(by: { $0.weight < $1.weight }),
+        names.indices.contains(bind.target), bind.weight > shares[bind.target],
+        !RigVocabulary.allCases.contains(where: { $0.knows(names[bind.target]) })
+      else { continue }
+      meanings[bind.target] = expression.name
+      shares[bind.target] = bind.weight
+    }
+    return meanings
   }
 
   /// What `rig.json` calls a target: its name, or its number where it has none.

@@ -33,7 +33,10 @@ public enum RigVocabulary: String, CaseIterable, Sendable, Codable {
         if let pose = MouthPose.byVisemeName[String(folded.dropFirst(prefix.count))] { return pose }
       }
       return nil
-    case .vrm: return MouthPose.byVowelName[folded]
+    case .vrm:
+      // VRoid's older exports put the mesh before: "Face.M_F00_000_00_Fcl_MTH_A".
+      let start = folded.range(of: "fcl", options: .backwards)?.lowerBound ?? folded.startIndex
+      return MouthPose.byVowelName[String(folded[start...])]
     case .arkit, .metaHuman, .characterCreator: return nil
     }
   }

@@ -92,4 +92,44 @@ struct RigTests {
     #expect(Set(aria.joints.keys) == Set(FaceJoint.allCases))
     #expect(aria.morphNodes.count == 1 && aria.morphNodes[0].targetNames == FaceChannel.arkit.map(\.name))
   }
+
+  private static let vowels = ["aa", "ih", "ou", "ee", "oh", "blinkLeft", "blinkRight"]
+
+  /// Targets with names of their own that a VRM file's presets move.
+  @Test(arguments: [true, false]) func presetsOfVRMNameTargetsThatHaveOtherNames(isCurrent: Bool) throws {
+    let older = ["a", "i", "u", "e", "o", "blink_l", "blink_r"]
+    let rig = try rig((0..<8).map { "Form \($0)" }) { scene in
+      if isCurrent {
+        let presets = Dictionary(
+          uniqueKeysWithValues: Self.vowels.enumerated().map {
+            ($1, ["morphTargetBinds": [["node": 0, "index": $0 + 1, "weight": 1]]])
+          })
+        scene["extensions"] = ["VRMC_vrm": ["specVersion": "1.0", "expressions": ["preset": presets]]]
+      } else {
+        let groups = older.enumerated().map {
+          ["name": "x", "presetName": $1, "binds": [["mesh": 0, "index": $0 + 1, "weight": 100]]] as [String: Any]
+        }
+        scene["extensions"] = ["VRM": ["blendShapeMaster": ["blendShapeGroups": groups]]]
+      }
+    }
+    #expect(rig.morphNodes[0].drivenTargets == Array(1...7))
+    var face = [Float](repeating: 0, count: FaceChannel.count)
+    face[FaceChannel.eyeBlinkRight.rawValue] = 1
+    var weights: [Float] = []
+    face.withUnsafeBufferPointer { rig.morphNodes[0].weights($0, into: &weights) }
+    #expect(abs(weights[7] - 1) < 0.01 && weights[6] < 0.01 && weights[0] == 0)
+  }
+
+  @Test func vroidsNamesWithTheMeshBeforeThemAreKnown() throws {
+    let names = ["A", "I", "U", "E", "O"].map { "Face.M_F00_000_00_Fcl_MTH_\($0)" }
+    #expect(try rig(names).morphNodes[0].drivenTargets == Array(0...4))
+  }
+
+  @Test func presetsThatPointNowhereAreSurvived() throws {
+    let rig = try rig(["jawOpen"]) {
+      let binds: [[String: Any]] = [["node": 9, "index": 0], ["node": 0, "index": 9], ["node": -1, "index": -1]]
+      $0["extensions"] = ["VRMC_vrm": ["expressions": ["preset": ["aa": ["morphTargetBinds": binds]]]]]
+    }
+    #expect(rig.morphNodes[0].drivenTargets == [0])
+  }
 }

@@ -118,10 +118,13 @@ struct FBXMeshReader {
     return targets
   }
 
-  /// A channel's last shape is the one at full weight; shapes between are left out.
+  /// Of a channel's shapes the one at the greatest weight counts; shapes on the way to it are left out.
   private func target(_ channel: FBXNode, vertexCount: Int) throws(SceneError) -> MorphTarget {
     var target = MorphTarget(name: channel.objectName, identifier: channel.objectIdentifier)
-    guard let shape = objects.children(of: channel.objectIdentifier ?? 0, "Geometry", "Shape").last else {
+    let shapes = objects.children(of: channel.objectIdentifier ?? 0, "Geometry", "Shape")
+    let weights = try numbers(channel["FullWeights"], "target '\(target.name)'")
+    let greatest = weights.indices.max { weights[$0] < weights[$1] }
+    guard let shape = greatest.flatMap({ shapes.indices.contains($0) ? shapes[$0] : nil }) ?? shapes.last else {
       return target
     }
     let what = "target '\(target.name)'"

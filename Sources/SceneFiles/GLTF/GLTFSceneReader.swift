@@ -17,7 +17,10 @@ public struct GLTFSceneReader {
     for (index, mesh) in (document.json["meshes"]?.elements ?? []).enumerated() {
       meshes.append(try read(mesh, index: index))
     }
-    return SceneModel(nodes: nodes, meshes: meshes, skins: try readSkins(nodes.count), materials: readMaterials())
+    var model = SceneModel(
+      nodes: nodes, meshes: meshes, skins: try readSkins(nodes.count), materials: readMaterials())
+    model.expressions = GLTFExpressionReader(json: document.json).expressions
+    return model
   }
 
   private func damaged(_ what: String) -> SceneError {

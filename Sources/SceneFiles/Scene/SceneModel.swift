@@ -6,6 +6,8 @@ public struct SceneModel: Sendable {
   public var meshes: [SceneMesh]
   public var skins: [SceneSkin]
   public var materials: [SceneMaterial]
+  /// What the file says that targets show, where it does.
+  public var expressions: [SceneExpression] = []
   /// Length of the file's unit.
   public var metersPerUnit: Double
   /// The turn of the scene into one with Y up and Z out of the face, x, y, z, w.
