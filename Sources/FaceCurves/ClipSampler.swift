@@ -1,7 +1,5 @@
-/// Reads a clip at another frame rate, a frame at a time: linear between frames, but a closure is never lost.
-///
-/// Where lips touch so briefly that no frame of the new rate would show it, the frame nearest to the touch takes the
-/// whole face of that moment.
+/// Reads a clip at another frame rate, a frame at a time: linear between frames, but no closure of the lips is lost, and no
+/// parting between two.
 public struct ClipSampler: Sendable {
   public let clip: FaceClip
   public let frameRate: FrameRate
@@ -13,7 +11,10 @@ public struct ClipSampler: Sendable {
     self.clip = clip
     self.frameRate = frameRate
     frameCount = frameRate.frameCount(durationSeconds: clip.durationSeconds)
-    heldFrames = Self.closuresBetweenFrames(of: clip, at: frameRate, frameCount: frameCount, readout: readout)
+    heldFrames =
+      HeldLips(of: clip, at: frameRate, frameCount: frameCount, readout: readout) {
+        Self.sourceFrames($0, from: clip, at: frameRate)
+      }.frames
   }
 
   /// Time of an output frame in seconds.
@@ -52,35 +53,5 @@ public struct ClipSampler: Sendable {
     let first = min(dividend / divisor, clip.frameCount - 1)
     let second = min(first + 1, clip.frameCount - 1)
     return (first, second, first == second ? 0 : Float(Double(dividend % divisor) / Double(divisor)))
-  }
-
-  private static func closuresBetweenFrames(
-    of clip: FaceClip, at rate: FrameRate, frameCount: Int, readout: LipReadout
-  ) -> [Int: Int] {
-    let gaps = readout.gaps(of: clip)
-    var seen = [Bool](repeating: false, count: clip.frameCount)
-    for frame in 0..<frameCount {
-      let (first, second, fraction) = sourceFrames(frame, from: clip, at: rate)
-      if gaps[first] + (gaps[second] - gaps[first]) * fraction <= LipReadout.closedGap {
-        seen[first] = true
-        if fraction > 0 { seen[second] = true }
-      }
-    }
-    var held: [Int: Int] = [:]
-    var start = 0
-    while start < gaps.count {
-      guard gaps[start] <= LipReadout.closedGap else {
-        start += 1
-        continue
-      }
-      var end = start
-      while end + 1 < gaps.count, gaps[end + 1] <= LipReadout.closedGap { end += 1 }
-      if !seen[start...end].contains(true), let tightest = (start...end).min(by: { gaps[$0] < gaps[$1] }) {
-        let frame = Int((clip.frameRate.seconds(ofFrame: tightest) * rate.framesPerSecond).rounded(.down))
-        held[min(frame, frameCount - 1)] = tightest
-      }
-      start = end + 1
-    }
-    return held
   }
 }

@@ -39,6 +39,28 @@ struct ClipSamplerTests {
     }
   }
 
+  @Test(arguments: ["23.976", "24", "25", "29.97", "30", "48", "60", "120"])
+  func twoTouchesStayTwoAtEveryRate(rate: String) throws {
+    let readout = LipReadout.standard
+    for start in 20..<32 {
+      var clip = FaceClip(frameRate: .model, durationSeconds: 1, origin: RandomClips.origin)
+      let parting = start + 5..<start + 7
+      for frame in 0..<clip.frameCount {
+        clip[frame, .jawOpen] = (start..<start + 12).contains(frame) && !parting.contains(frame) ? 0 : 0.4
+      }
+      let gaps = sampled(clip, at: try FrameRate(parsing: rate)).map { face in
+        face.withUnsafeBufferPointer { readout.gap($0) }
+      }
+      var touches = 0
+      var isShut = false
+      for gap in gaps {
+        if !isShut && gap <= LipReadout.closedGap { touches += 1 }
+        isShut = isShut ? gap <= LipReadout.openGap : gap <= LipReadout.closedGap
+      }
+      #expect(touches == 2, "\(touches) closures from frame \(start) at \(rate)")
+    }
+  }
+
   @Test func refusesACurveOfTheWrongLength() {
     var clip = RandomClips.clip(seed: 5)
     let error = #expect(throws: CurveError.self) { try clip.setCurve(.jawOpen, [0, 1]) }
