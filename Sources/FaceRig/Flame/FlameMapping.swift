@@ -18,7 +18,7 @@ public struct FlameMapping {
   private static let mostDeviations: Float = 4
   private static let mostJawRadians: Float = 0.7
   /// What a deviation's square costs, of what the channel moves: against many expressions that undo each other.
-  private static let deviationPrice: Float = 1e-4
+  private static let deviationPrice: Float = 3e-4
 
   /// - Parameters:
   ///   - head: a rig whose targets are ARKit's channels.
@@ -50,7 +50,7 @@ public struct FlameMapping {
     for (channel, wanted) in zip(channels, match.referenceMoves) {
       // Priced by what the channel moves: a lid is worth fewer deviations than the jaw, not fewer than its own size.
       var settings = SolveSettings()
-      settings.ridge = Double(Self.deviationPrice * Self.energy(wanted) / max(typical, .leastNormalMagnitude))
+      settings.commonRidge = Double(Self.deviationPrice * Self.energy(wanted) / max(typical, .leastNormalMagnitude))
       var forth = try BlendshapeSolver(mesh: mesh, limits: limits, settings: settings)
       parameters[channel] = try forth.weights(displacements: Self.vectors(wanted))
     }
