@@ -29,7 +29,8 @@ public struct RigMap: Sendable {
     var driven: Set<String> = []
     for node in nodes {
       let moving = Set(node.drivenTargets)
-      for (index, name) in node.targetNames.enumerated() where moving.contains(index) {
+      for (index, own) in node.targetNames.enumerated() where moving.contains(index) {
+        let name = RigRecognition.reference(to: own, index)
         driven.insert(name)
         drivers[name] = node.drivers[index]
       }
@@ -45,7 +46,8 @@ public struct RigMap: Sendable {
       return channel.name
     }
     let foreign = MovingHead(scene) { name, index in
-      driven.contains(name) ? nil : RigRecognition.reference(to: name, index)
+      let name = RigRecognition.reference(to: name, index)
+      return driven.contains(name) ? nil : name
     }
     guesses = try ChannelGuesser(reference: reference, other: foreign).guesses()
 

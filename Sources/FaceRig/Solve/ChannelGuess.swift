@@ -110,9 +110,8 @@ struct ChannelGuesser {
         let sum = shown[row].map { zip($0, moves).map(+) } ?? moves
         let before = shown[row].map { HeadMatch.cosine(match.referenceMoves[row], $0) } ?? Self.leastLikeness
         let improvement = HeadMatch.cosine(match.referenceMoves[row], sum) - before
-        if improvement > best?.improvement ?? (shown[row] == nil ? 0 : Self.leastGain) {
-          best = (row, improvement, sum)
-        }
+        let least = shown[row] == nil ? 0 : Self.leastGain
+        if improvement > max(least, best?.improvement ?? 0) { best = (row, improvement, sum) }
       }
       guard let best else { continue }
       gains[target] = [channels[best.row]: 1]
