@@ -38,13 +38,7 @@ public struct RigMap: Sendable {
     let byName = nodes.reduce(into: Set<FaceChannel>()) { $0.formUnion($1.channels) }
     named = driven.sorted()
 
-    let reference = MovingHead(head.scene) { name, _ in
-      let channel = head.morphNodes.lazy.compactMap { node in
-        node.targetNames.firstIndex(of: name).flatMap { node.drivers[$0]?.channel }
-      }.first
-      guard let channel, !byName.contains(channel) else { return nil }
-      return channel.name
-    }
+    let reference = MovingHead(channelsOf: head) { !byName.contains($0) }
     let foreign = MovingHead(scene) { name, index in
       let name = RigRecognition.reference(to: name, index)
       return driven.contains(name) ? nil : name

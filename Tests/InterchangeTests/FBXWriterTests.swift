@@ -14,8 +14,7 @@ struct FBXWriterTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
-    aria = try Rig(path: rigs.appendingPathComponent("aria").path)
+    aria = try Rig(path: TestRepository.aria)
   }
 
   private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "30") throws -> FBXDocument {

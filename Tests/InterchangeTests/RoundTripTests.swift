@@ -13,8 +13,7 @@ struct RoundTripTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
-    aria = try Rig(path: rigs.appendingPathComponent("aria").path)
+    aria = try Rig(path: TestRepository.aria)
   }
 
   struct Precision: Sendable {

@@ -25,14 +25,11 @@ public struct FlameMapping {
   /// - Throws: ``RigError`` `.solveInvalid` where the two cannot be laid over each other.
   public init(model: FlameModel, head: Rig) throws(RigError) {
     expressionCount = model.expressionCount
-    let reference = MovingHead(head.scene) { name, _ in
-      head.morphNodes.lazy.compactMap { node in
-        node.targetNames.firstIndex(of: name).flatMap { node.drivers[$0]?.channel }
-      }.first?.name
-    }
+    let reference = MovingHead(channelsOf: head)
+    let flame = model.head
     let channels = reference.targets.compactMap { FaceChannel(name: $0.name) }
     let match = HeadMatch(
-      reference: reference, other: model.head, landmarks: try Self.landmarks(model, reference, head.name))
+      reference: reference, other: flame, landmarks: try Self.landmarks(model, flame, reference, head.name))
     guard !match.referenceMoves.isEmpty, !match.otherMoves.isEmpty else {
       throw RigError(
         .solveInvalid, "the rig '\(head.name)' and the FLAME head have no face in common: name another with --rig")
@@ -45,14 +42,13 @@ public struct FlameMapping {
       + Array(repeating: -Self.mostJawRadians...Self.mostJawRadians, count: 3)
     let own = match.otherMoves.map(Self.energy)
     let typical = own.reduce(0, +) / Float(own.count)
-    let mesh = Self.mesh(match.otherMoves)
     var parameters: [FaceChannel: [Float]] = [:]
     for (channel, wanted) in zip(channels, match.referenceMoves) {
       // Priced by what the channel moves: a lid is worth fewer deviations than the jaw, not fewer than its own size.
       var settings = SolveSettings()
       settings.commonRidge = Double(Self.deviationPrice * Self.energy(wanted) / max(typical, .leastNormalMagnitude))
-      var forth = try BlendshapeSolver(mesh: mesh, limits: limits, settings: settings)
-      parameters[channel] = try forth.weights(displacements: Self.vectors(wanted))
+      var forth = try BlendshapeSolver(moves: match.otherMoves, limits: limits, settings: settings)
+      parameters[channel] = try forth.weights(moves: wanted)
     }
     self.parameters = parameters
     var backSettings = SolveSettings()
@@ -63,7 +59,7 @@ public struct FlameMapping {
       return SolveSettings.Pair(left, right)
     }
     back = try BlendshapeSolver(
-      mesh: Self.mesh(match.referenceMoves), limits: Array(repeating: 0...1, count: channels.count),
+      moves: match.referenceMoves, limits: Array(repeating: 0...1, count: channels.count),
       settings: backSettings)
   }
 
@@ -89,7 +85,7 @@ public struct FlameMapping {
     }
     for (weight, moves) in zip(expressions, moves) { add(weight, moves) }
     for (weight, moves) in zip(jaw, moves.suffix(3)) { add(weight, moves) }
-    let solved = try back.weights(displacements: Self.vectors(shown))
+    let solved = try back.weights(moves: shown)
     var face = [Float](repeating: 0, count: FaceChannel.count)
     for (channel, weight) in zip(channels, solved) { face[channel.rawValue] = weight }
     return face
@@ -97,7 +93,7 @@ public struct FlameMapping {
 
   /// The eyes and the chin, which both heads tell: FLAME by its joints, the rig by its lids and its jaw.
   private static func landmarks(
-    _ model: FlameModel, _ reference: MovingHead, _ rig: String
+    _ model: FlameModel, _ head: MovingHead, _ reference: MovingHead, _ rig: String
   ) throws(RigError) -> [HeadMatch.Landmark] {
     func center(_ channel: FaceChannel) -> SIMD3<Float>? {
       reference.targets.first { $0.name == channel.name }.map { TargetMotion($0, reference.positions).center }
@@ -113,7 +109,6 @@ public struct FlameMapping {
       let near = model.template.filter { (($0 - eye) * ($0 - eye)).sum() < reach * reach }
       return [eye.x, eye.y, near.map(\.z).max() ?? eye.z]
     }
-    let head = model.head
     guard let open = head.targets.first(where: { $0.name == "jawX" }) else {
       throw RigError(.solveInvalid, "the FLAME file's jaw moves no vertex: fetch it again")
     }
@@ -122,15 +117,5 @@ public struct FlameMapping {
     ]
   }
 
-  private static func mesh(_ moves: [[Float]]) -> SceneMesh {
-    SceneMesh(
-      name: "face", positions: Array(repeating: .zero, count: (moves.first?.count ?? 0) / 3),
-      targets: moves.enumerated().map { MorphTarget(name: "\($0.offset)", dense: vectors($0.element)) })
-  }
-
   private static func energy(_ moves: [Float]) -> Float { moves.reduce(0) { $0 + $1 * $1 } }
-
-  private static func vectors(_ moves: [Float]) -> [SIMD3<Float>] {
-    stride(from: 0, to: moves.count, by: 3).map { [moves[$0], moves[$0 + 1], moves[$0 + 2]] }
-  }
 }

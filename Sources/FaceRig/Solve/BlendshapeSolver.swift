@@ -65,6 +65,24 @@ public struct BlendshapeSolver {
     following = settings.steadiness > 0 ? BoxSolver(gram: gram, limits: limits) : first
   }
 
+  /// Targets as their movements alone, x, y, z of every place each.
+  /// - Throws: ``RigError``.
+  init(moves: [[Float]], limits: [ClosedRange<Float>], settings: SolveSettings) throws(RigError) {
+    let mesh = SceneMesh(
+      name: "places", positions: Array(repeating: .zero, count: (moves.first?.count ?? 0) / 3),
+      targets: moves.map { MorphTarget(name: "", dense: Self.vectors($0)) })
+    try self.init(mesh: mesh, limits: limits, settings: settings)
+  }
+
+  /// Weights for one movement, x, y, z of every place.
+  mutating func weights(moves: [Float]) throws(RigError) -> [Float] {
+    try weights(displacements: Self.vectors(moves))
+  }
+
+  private static func vectors(_ moves: [Float]) -> [SIMD3<Float>] {
+    stride(from: 0, to: moves.count, by: 3).map { [moves[$0], moves[$0 + 1], moves[$0 + 2]] }
+  }
+
   /// Forgets the frame before: what follows is another movement.
   public mutating func restart() { before = nil }
 

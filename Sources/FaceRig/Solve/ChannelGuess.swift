@@ -41,17 +41,14 @@ struct ChannelGuesser {
 
   /// Vertex by vertex: the non-negative combination of targets that shows each channel best.
   private func combinations() throws(RigError) -> [ChannelGuess] {
-    let mesh = SceneMesh(
-      name: "places", positions: Array(repeating: .zero, count: match.referenceMoves[0].count / 3),
-      targets: match.otherMoves.enumerated().map { MorphTarget(name: "\($0)", dense: Self.vectors($1)) })
     var settings = SolveSettings()
     settings.sparsity = 1e-4
     var solver = try BlendshapeSolver(
-      mesh: mesh, limits: Array(repeating: 0...4, count: mesh.targets.count), settings: settings)
+      moves: match.otherMoves, limits: Array(repeating: 0...4, count: match.otherMoves.count), settings: settings)
     var gains = [[FaceChannel: Float]](repeating: [:], count: match.otherMoves.count)
     var likeness = [Float](repeating: 0, count: match.otherMoves.count)
     for (channel, moves) in zip(channels, match.referenceMoves) {
-      let weights = try solver.weights(displacements: Self.vectors(moves))
+      let weights = try solver.weights(moves: moves)
       var shown = [Float](repeating: 0, count: moves.count)
       for (weight, own) in zip(weights, match.otherMoves) where weight >= Self.leastPart {
         for index in shown.indices { shown[index] += weight * own[index] }
@@ -66,10 +63,6 @@ struct ChannelGuesser {
     return gains.indices.filter { !gains[$0].isEmpty }.map {
       ChannelGuess(target: match.other.targets[$0].name, gains: gains[$0], likeness: Self.rounded(likeness[$0]))
     }
-  }
-
-  private static func vectors(_ moves: [Float]) -> [SIMD3<Float>] {
-    stride(from: 0, to: moves.count, by: 3).map { [moves[$0], moves[$0 + 1], moves[$0 + 2]] }
   }
 
   private static func rounded(_ value: Float) -> Float { (value * 1000).rounded() / 1000 }

@@ -1,3 +1,4 @@
+internal import FaceCurves
 internal import SceneFiles
 
 /// All meshes of a scene that have targets, as one cloud of vertices, upright, with the targets of one name as one.
@@ -8,6 +9,16 @@ struct MovingHead {
   init(positions: [SIMD3<Float>], targets: [MorphTarget]) {
     self.positions = positions
     self.targets = targets
+  }
+
+  /// The targets of a rig that are channels, by the channels' names.
+  init(channelsOf rig: Rig, where isWanted: (FaceChannel) -> Bool = { _ in true }) {
+    self.init(rig.scene) { name, _ in
+      let channel = rig.morphNodes.lazy.compactMap { node in
+        node.targetNames.firstIndex(of: name).flatMap { node.drivers[$0]?.channel }
+      }.first
+      return channel.flatMap { isWanted($0) ? $0.name : nil }
+    }
   }
 
   /// Targets go by `name(mesh's target names)`; those for which it gives nil are left out, and so are those that move nothing.

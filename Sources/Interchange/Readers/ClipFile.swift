@@ -41,17 +41,28 @@ public struct ClipFile: Sendable {
     return clip
   }
 
+  /// An animated scene is a rig, too, and read once as one.
+  private func animation(of url: URL) throws(InterchangeError) -> FaceClip {
+    let rig: Rig
+    do { rig = try Rig(path: url.path) } catch {
+      throw InterchangeError(error.code == .fileNotFound ? .fileNotFound : .damaged, error.message)
+    }
+    switch rig.source {
+    case .gltf(let document): return try GLTFClipReader(rig, document).clip()
+    case .fbx(let document): return try FBXClipReader(rig, document).clip()
+    case .model: throw InterchangeError(.formatUnknown, "'\(url.lastPathComponent)' has no animation that is read")
+    }
+  }
+
   private func unchecked(_ path: String) throws(InterchangeError) -> FaceClip {
     let url = URL(fileURLWithPath: path)
     let name = url.lastPathComponent
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw InterchangeError(.fileNotFound, "cannot read '\(path)': is it there and readable?")
     }
-    if data.starts(with: Data("glTF".utf8)) || url.pathExtension.lowercased() == "gltf" {
-      return try GLTFClipReader(url).clip()
-    }
-    if data.starts(with: FBXDocument.binaryMagic) || url.pathExtension.lowercased() == "fbx" {
-      return try FBXClipReader(url).clip()
+    switch try? SceneFormat(of: url) {
+    case .gltf, .fbx: return try animation(of: url)
+    default: break
     }
     if data.starts(with: Data("PK".utf8)) { return try NPZReader(data, name: name, settings: settings).clip() }
     if data.starts(with: [0x93] + Data("NUMPY".utf8)) {

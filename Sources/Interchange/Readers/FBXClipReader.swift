@@ -8,17 +8,10 @@ struct FBXClipReader {
   private let document: FBXDocument
   private let rig: Rig
 
-  init(_ url: URL) throws(InterchangeError) {
-    do {
-      rig = try Rig(path: url.path)
-      document = try FBXDocument(contentsOf: url)
-    } catch let error as SceneError {
-      throw InterchangeError(.damaged, error.message)
-    } catch let error as RigError {
-      throw InterchangeError(error.code == .fileNotFound ? .fileNotFound : .damaged, error.message)
-    } catch {
-      throw InterchangeError(.damaged, "\(error)")
-    }
+  /// `rig`: the animated file, read as a rig from `document`.
+  init(_ rig: Rig, _ document: FBXDocument) {
+    self.rig = rig
+    self.document = document
   }
 
   func clip() throws(InterchangeError) -> FaceClip {

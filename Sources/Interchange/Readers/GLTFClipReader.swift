@@ -10,17 +10,10 @@ struct GLTFClipReader {
   private let document: GLTFDocument
   private let rig: Rig
 
-  init(_ url: URL) throws(InterchangeError) {
-    do {
-      document = try GLTFDocument(contentsOf: url)
-      rig = try Rig(path: url.path)
-    } catch let error as SceneError {
-      throw InterchangeError(.damaged, error.message)
-    } catch let error as RigError {
-      throw InterchangeError(error.code == .fileNotFound ? .fileNotFound : .damaged, error.message)
-    } catch {
-      throw InterchangeError(.damaged, "\(error)")
-    }
+  /// `rig`: the animated file, read as a rig from `document`.
+  init(_ rig: Rig, _ document: GLTFDocument) {
+    self.rig = rig
+    self.document = document
   }
 
   func clip() throws(InterchangeError) -> FaceClip {
