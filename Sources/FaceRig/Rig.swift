@@ -20,6 +20,14 @@ public struct Rig: Sendable {
     return FaceChannel.arkit.filter { !present.contains($0) }
   }
 
+  /// The turn of a joint under a face of `FaceChannel.count` weights: the clip's own where it has one; a jaw that is not
+  /// told otherwise follows `jawOpen`.
+  public func turn(of joint: FaceJoint, stated: JointRotation?, face: UnsafeBufferPointer<Float>) -> JointRotation {
+    if let stated { return stated }
+    guard joint == .jaw else { return .rest }
+    return JointRotation(x: face[FaceChannel.jawOpen.rawValue] * jawRadiansAtFullOpen, y: 0, z: 0)
+  }
+
   /// Loads a scene (`.glb`, `.gltf`, `.fbx`, `.obj` with its shapes beside it), or a folder with `rig.json` or one scene.
   /// - Throws: ``RigError``.
   public init(path: String) throws(RigError) {

@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import FaceRig
 internal import Foundation
 
 /// A turn as the axis it is about, as long as its angle in radians.

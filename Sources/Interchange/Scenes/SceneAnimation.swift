@@ -13,7 +13,7 @@ struct SceneAnimation {
   let morphTracks: [MorphTrack]
   /// By node.
   let joints: [(joint: FaceJoint, rig: RigJoint)]
-  private let jawRadiansAtFullOpen: Float
+  private let rig: Rig
 
   /// `holdsRest`: joints that the clip leaves alone are keyed at rest, so that no other take of the file moves them.
   init(rig: Rig, clip: FaceClip, settings: ExportSettings, holdsRest: Bool = false) {
@@ -31,7 +31,7 @@ struct SceneAnimation {
       holdsRest || clip.rotations[joint] != nil || (joint == .jaw && rig.jawRadiansAtFullOpen != 0)
     }
     .sorted { $0.value.node < $1.value.node }.map { (joint: $0.key, rig: $0.value) }
-    jawRadiansAtFullOpen = rig.jawRadiansAtFullOpen
+    self.rig = rig
   }
 
   var frameCount: Int { sampler.frameCount }
@@ -47,11 +47,8 @@ struct SceneAnimation {
   }
 
   func turn(of joint: FaceJoint, at frame: Int, face: [Float]) -> JointRotation {
-    var turn = sampler.rotation(joint, frame)
-    if joint == .jaw, sampler.clip.rotations[.jaw] == nil {
-      turn.x = face[FaceChannel.jawOpen.rawValue] * jawRadiansAtFullOpen
-    }
-    return turn
+    let stated = sampler.clip.rotations[joint] == nil ? nil : sampler.rotation(joint, frame)
+    return face.withUnsafeBufferPointer { rig.turn(of: joint, stated: stated, face: $0) }
   }
 
   /// What the take is called: the recording, without its extension.

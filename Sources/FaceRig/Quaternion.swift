@@ -1,10 +1,10 @@
-internal import FaceCurves
+package import FaceCurves
 internal import Foundation
 
 /// Quaternions as x, y, z, w.
-enum Quaternion {
+package enum Quaternion {
   /// Yaw about y, then pitch about x, then roll about z, each about the turned axes.
-  static func fromTurn(_ turn: JointRotation) -> SIMD4<Float> {
+  package static func fromTurn(_ turn: JointRotation) -> SIMD4<Float> {
     func about(_ axis: SIMD4<Float>, _ angle: Float) -> SIMD4<Float> {
       var q = axis * sin(angle / 2)
       q.w = cos(angle / 2)
@@ -14,7 +14,7 @@ enum Quaternion {
       product(about([0, 1, 0, 0], turn.y), about([1, 0, 0, 0], turn.x)), about([0, 0, 1, 0], turn.z))
   }
 
-  static func product(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+  package static func product(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
     SIMD4(
       a.w * b.x + a.x * b.w + a.y * b.z - a.z * b.y,
       a.w * b.y - a.x * b.z + a.y * b.w + a.z * b.x,
@@ -22,10 +22,10 @@ enum Quaternion {
       a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z)
   }
 
-  static func conjugate(_ q: SIMD4<Float>) -> SIMD4<Float> { SIMD4(-q.x, -q.y, -q.z, q.w) }
+  package static func conjugate(_ q: SIMD4<Float>) -> SIMD4<Float> { SIMD4(-q.x, -q.y, -q.z, q.w) }
 
   /// The turn that ``fromTurn(_:)`` makes a quaternion of.
-  static func turn(_ q: SIMD4<Float>) -> JointRotation {
+  package static func turn(_ q: SIMD4<Float>) -> JointRotation {
     let n = max((q * q).sum(), 1e-20)
     let s = 2 / n
     // Elements of the matrix Ry·Rx·Rz.
