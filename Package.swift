@@ -32,6 +32,9 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas0"])]),  // opened at run time
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CEigen", pkgConfig: "eigen3", providers: [.apt(["libeigen3-dev"])]),
     .target(name: "CVectorMath"),
     .target(name: "CBlendshapeSolve", dependencies: ["CEigen"]),
@@ -62,20 +65,23 @@ let package = Package(
       resources: [.copy("Resources/mien-base")]),
     room("FacePerformance", ["FaceCurves", "Phonetics"]),
     room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles", "CZlib"]),
+    room(
+      "FacePreview", ["FaceCurves", "FaceRig", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"]),
 
     // 4
     room(
       "DialogueBake",
       [
         "FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SceneFiles", "SpeechAnimation", "FacePerformance",
-        "Interchange",
+        "Interchange", "FacePreview",
       ]),
 
     // 5
     .executableTarget(
       name: "mien",
       dependencies: [
-        "DialogueBake", "FaceCurves", "FaceRig", "Interchange", "NeuralKernels", "SceneFiles", "SpeechAnimation",
+        "DialogueBake", "FaceCurves", "FacePreview", "FaceRig", "Interchange", "NeuralKernels", "SceneFiles",
+        "SpeechAnimation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -88,6 +94,11 @@ let package = Package(
     // Not the product: times the blendshape solve for Tools/bench.
     .executableTarget(
       name: "solve-bench", dependencies: ["FaceRig", "FaceCurves", "SceneFiles"], path: "Tools/solve-bench",
+      swiftSettings: swiftSettings),
+
+    // Not the product: times the preview for Tools/bench.
+    .executableTarget(
+      name: "preview-bench", dependencies: ["FacePreview", "FaceRig", "FaceCurves"], path: "Tools/preview-bench",
       swiftSettings: swiftSettings),
 
     // Tests, a target a room
@@ -105,6 +116,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "Phonetics", "TestSupport"]),
     tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "SceneFiles", "CAssimp", "TestSupport"]),
+    tests("FacePreviewTests", ["FacePreview", "FaceCurves", "FaceRig", "SceneFiles", "TestSupport"]),
     tests("DialogueBakeTests", ["DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "TestSupport"]),
     tests("CommandTests", ["mien", "TestSupport"]),
   ],

@@ -87,11 +87,18 @@ public struct GLTFSceneReader {
     (document.json["materials"]?.elements ?? []).enumerated().map { index, material in
       let surface = material["pbrMetallicRoughness"]
       let color = numbers(surface?["baseColorFactor"])
-      return SceneMaterial(
+      var read = SceneMaterial(
         name: material["name"]?.text ?? "material\(index)", baseColor: color.count == 4 ? SIMD4(color) : [1, 1, 1, 1],
         roughness: surface?["roughnessFactor"]?.double.map { Float($0) } ?? 1,
         metallic: surface?["metallicFactor"]?.double.map { Float($0) } ?? 1,
         baseColorTexture: texture(surface?["baseColorTexture"]?["index"]?.integer))
+      switch material["alphaMode"]?.text {
+      case "MASK": read.transparency = .cutout(threshold: material["alphaCutoff"]?.double.map { Float($0) } ?? 0.5)
+      case "BLEND": read.transparency = .blended
+      default: read.transparency = .opaque
+      }
+      read.isDoubleSided = material["doubleSided"] == .bool(true)
+      return read
     }
   }
 

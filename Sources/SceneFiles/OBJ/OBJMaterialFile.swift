@@ -30,5 +30,6 @@ struct OBJMaterialFile {
       }
     }
     if let current { materials[current.name] = current }
+    for name in materials.keys where materials[name]!.baseColor.w < 1 { materials[name]!.transparency = .blended }
   }
 }

@@ -77,6 +77,17 @@ public struct SceneMaterial: Sendable {
   public var roughness: Float
   public var metallic: Float
   public var baseColorTexture: SceneTexture?
+  public var transparency: Transparency
+  /// Whether faces are seen from behind too.
+  public var isDoubleSided = true
+
+  /// What alpha means.
+  public enum Transparency: Sendable, Equatable {
+    case opaque
+    /// There above the threshold, not there below it.
+    case cutout(threshold: Float)
+    case blended
+  }
 
   public init(
     name: String, baseColor: SIMD4<Float> = [0.8, 0.8, 0.8, 1], roughness: Float = 0.8, metallic: Float = 0,
@@ -87,5 +98,6 @@ public struct SceneMaterial: Sendable {
     self.roughness = roughness
     self.metallic = metallic
     self.baseColorTexture = baseColorTexture
+    transparency = baseColor.w < 1 ? .blended : .opaque
   }
 }

@@ -1,0 +1,32 @@
+/// Width and height of a picture.
+public struct PixelSize: Sendable, Hashable {
+  public let width: Int
+  public let height: Int
+
+  /// More is no preview: 8192 × 8192 pixels are 256 MiB.
+  public static let most = 8192
+
+  /// - Throws: ``PreviewError`` `.sizeInvalid` below 16 or above ``most``.
+  public init(_ width: Int, _ height: Int) throws(PreviewError) {
+    guard (16...Self.most).contains(width), (16...Self.most).contains(height) else {
+      throw PreviewError(
+        .sizeInvalid, "a picture of \(width) x \(height) is not between 16 and \(Self.most) pixels a side: choose another size")
+    }
+    self.init(validWidth: width, validHeight: height)
+  }
+
+  init(validWidth: Int, validHeight: Int) {
+    precondition(validWidth > 0 && validHeight > 0)
+    (width, height) = (validWidth, validHeight)
+  }
+
+  /// Reads "512" (a square) or "1280x720".
+  /// - Throws: ``PreviewError`` `.sizeInvalid`.
+  public init(parsing text: String) throws(PreviewError) {
+    let parts = text.lowercased().split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(parts.count), let width = parts[0], let height = parts[parts.count - 1] else {
+      throw PreviewError(.sizeInvalid, "'\(text)' is no size: use one like 512 or 1280x720")
+    }
+    try self.init(width, height)
+  }
+}

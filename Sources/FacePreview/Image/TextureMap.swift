@@ -1,0 +1,97 @@
+internal import Foundation
+internal import SceneFiles
+
+/// A texture as light, with its halved copies, so that fine patterns do not flicker.
+struct TextureMap: Sendable {
+  private struct Level: Sendable {
+    let width: Int
+    let height: Int
+    /// Red, green, blue as light, alpha as it is.
+    let texels: [SIMD4<Float>]
+  }
+
+  private let levels: [Level]
+
+  var width: Int { levels[0].width }
+  var height: Int { levels[0].height }
+  /// Whether some of it is not opaque.
+  let hasAlpha: Bool
+
+  /// Larger sides are halved until they are not; a preview shows no more.
+  private static let mostSide = 2048
+
+  /// nil where the picture cannot be read: a head is worth seeing without its colour.
+  init?(_ texture: SceneTexture?) {
+    guard let content = texture?.content,
+      let image = content.first == 0xFF ? try? JPEGDecoder.decode(content) : try? PNGCodec.decode(content)
+    else { return nil }
+    var level = Level(
+      width: image.size.width, height: image.size.height,
+      texels: image.bytes.withUnsafeBufferPointer { bytes in
+        (0..<bytes.count / 4).map { pixel -> SIMD4<Float> in
+          let red = ToneCurve.linear[Int(bytes[4 * pixel])]
+          let green = ToneCurve.linear[Int(bytes[4 * pixel + 1])]
+          let blue = ToneCurve.linear[Int(bytes[4 * pixel + 2])]
+          return SIMD4<Float>(red, green, blue, Float(bytes[4 * pixel + 3]) / 255)
+        }
+      })
+    hasAlpha = level.texels.contains { $0.w < 1 }
+    while max(level.width, level.height) > Self.mostSide { level = Self.halved(level) }
+    var levels = [level]
+    while max(level.width, level.height) > 1 {
+      level = Self.halved(level)
+      levels.append(level)
+    }
+    self.levels = levels
+  }
+
+  private static func halved(_ level: Level) -> Level {
+    let (width, height) = (max(1, level.width / 2), max(1, level.height / 2))
+    var texels: [SIMD4<Float>] = []
+    texels.reserveCapacity(width * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        var sum = SIMD4<Float>.zero
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+          let row = min(2 * y + dy, level.height - 1)
+          let column = min(2 * x + dx, level.width - 1)
+          sum += level.texels[row * level.width + column]
+        }
+        texels.append(sum / 4)
+      }
+    }
+    return Level(width: width, height: height, texels: texels)
+  }
+
+  /// Level whose texels are about as large as pixels, for a pixel that covers `texels` of the largest, as an area.
+  func level(texelsPerPixel texels: Float) -> Int {
+    guard texels > 1 else { return 0 }
+    var (level, area) = (0, texels)
+    while area > 2, level < levels.count - 1 {
+      area /= 4
+      level += 1
+    }
+    return level
+  }
+
+  /// Between the four nearest texels; the picture repeats.
+  func sample(_ uv: SIMD2<Float>, level: Int) -> SIMD4<Float> {
+    let level = levels[level]
+    guard uv.x.magnitude < 1e6, uv.y.magnitude < 1e6 else { return level.texels[0] }
+    let x = (uv.x - uv.x.rounded(.down)) * Float(level.width) - 0.5
+    let y = (uv.y - uv.y.rounded(.down)) * Float(level.height) - 0.5
+    let (left, top) = (Int((x + 1).rounded(.towardZero)) - 1, Int((y + 1).rounded(.towardZero)) - 1)
+    let (fx, fy) = (x - Float(left), y - Float(top))
+    let (x0, x1) = (Self.wrapped(left, level.width), Self.wrapped(left + 1, level.width))
+    let (y0, y1) = (Self.wrapped(top, level.height) * level.width, Self.wrapped(top + 1, level.height) * level.width)
+    return level.texels.withUnsafeBufferPointer { texels in
+      let upper = texels[y0 + x0] + (texels[y0 + x1] - texels[y0 + x0]) * fx
+      let lower = texels[y1 + x0] + (texels[y1 + x1] - texels[y1 + x0]) * fx
+      return upper + (lower - upper) * fy
+    }
+  }
+
+  private static func wrapped(_ index: Int, _ count: Int) -> Int {
+    index < 0 ? index + count : (index >= count ? index - count : index)
+  }
+}

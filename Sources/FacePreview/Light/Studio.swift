@@ -1,0 +1,30 @@
+/// The light that heads stand in: key, fill and two rims, and a room around them. Directions point to the light; the face
+/// looks along +Z, its own left is +X.
+struct Studio: Sendable {
+  struct Light: Sendable {
+    let direction: SIMD4<Float>
+    let color: SIMD4<Float>
+    /// Whether it lights highlights.
+    let hasHighlight: Bool
+
+    init(_ direction: SIMD4<Float>, _ color: SIMD4<Float>, hasHighlight: Bool) {
+      self.direction = direction.unit3
+      self.color = color
+      self.hasHighlight = hasHighlight
+    }
+  }
+
+  static let key = Light([-0.52, 0.62, 0.78, 0], [1.62, 1.50, 1.36, 0], hasHighlight: true)
+  static let fill = Light([0.85, 0.12, 0.60, 0], [0.34, 0.40, 0.50, 0], hasHighlight: true)
+  static let rim = Light([0.62, 0.42, -0.70, 0], [1.10, 1.16, 1.28, 0], hasHighlight: false)
+  static let back = Light([-0.85, 0.25, -0.55, 0], [0.55, 0.50, 0.46, 0], hasHighlight: false)
+  static let sky: SIMD4<Float> = [0.42, 0.46, 0.53, 0]
+  static let ground: SIMD4<Float> = [0.20, 0.16, 0.14, 0]
+
+  /// Behind the head, as light, from the top of the picture (0) to its bottom (1).
+  static func backdrop(_ y: Float) -> SIMD4<Float> {
+    let top: SIMD4<Float> = [0.060, 0.072, 0.092, 1]
+    let bottom: SIMD4<Float> = [0.205, 0.222, 0.245, 1]
+    return top + (bottom - top) * (y * y)
+  }
+}

@@ -1,0 +1,141 @@
+internal import FaceCurves
+internal import FaceRig
+internal import SceneFiles
+
+/// Puts a rig's vertices where a face wants them: targets, then joints, then normals of what came of it.
+///
+/// One a thread: it owns the memory that it works in.
+final class HeadPoser {
+  private let stage: HeadStage
+  private let local: Buffer<SIMD4<Float>>
+  /// Source vertices in the upright scene.
+  let positions: Buffer<SIMD4<Float>>
+  /// Of shading vertices, of length 1.
+  let normals: Buffer<SIMD4<Float>>
+  private var targetWeights: [Float] = []
+  private var nodeMatrices: [SceneMatrix]
+  private var jointMatrices: [Matrix4] = []
+
+  init(_ stage: HeadStage) {
+    self.stage = stage
+    local = Buffer(stage.mesh.restPositions.count, .zero)
+    positions = Buffer(stage.mesh.restPositions.count, .zero)
+    normals = Buffer(stage.mesh.sourceVertices.count, .zero)
+    nodeMatrices = Array(repeating: .identity, count: stage.rig.scene.nodes.count)
+  }
+
+  /// - Parameters:
+  ///   - face: `FaceChannel.count` weights.
+  ///   - rotations: of the joints that the clip turns.
+  func pose(_ face: UnsafeBufferPointer<Float>, rotations: [FaceJoint: JointRotation]) {
+    placeNodes(face, rotations)
+    for (number, instance) in stage.mesh.instances.enumerated() {
+      morph(number, face)
+      if let skin = instance.skin, stage.skins[number].isBound {
+        bend(instance, number, skin)
+      } else {
+        carry(instance)
+      }
+    }
+    shade()
+  }
+
+  private func placeNodes(_ face: UnsafeBufferPointer<Float>, _ rotations: [FaceJoint: JointRotation]) {
+    let scene = stage.rig.scene
+    var turned: [Int: SIMD4<Float>] = [:]
+    for (joint, place) in stage.rig.joints {
+      let turn = stage.rig.turn(of: joint, stated: rotations[joint], face: face)
+      guard turn != .rest else { continue }
+      turned[place.node] = Quaternion.product(place.restRotation, Quaternion.fromTurn(turn))
+    }
+    let upright = SceneMatrix(rotation: scene.uprightRotation)
+    for node in stage.nodeOrder {
+      var transform = scene.nodes[node].transform
+      if let rotation = turned[node] { transform.rotation = rotation }
+      nodeMatrices[node] = (scene.nodes[node].parent.map { nodeMatrices[$0] } ?? upright) * transform.matrix
+    }
+  }
+
+  private func morph(_ number: Int, _ face: UnsafeBufferPointer<Float>) {
+    let instance = stage.mesh.instances[number]
+    let (first, count) = (instance.vertices.lowerBound, instance.vertices.count)
+    let local = local.base + first
+    stage.mesh.restPositions.withUnsafeBufferPointer { rest in
+      guard count > 0 else { return }
+      local.update(from: rest.baseAddress! + first, count: count)
+    }
+    guard let morph = stage.morphs[number] else { return }
+    morph.weights(face, into: &targetWeights)
+    for (weight, target) in zip(targetWeights, stage.targets[number]) where weight != 0 {
+      target.indices.withUnsafeBufferPointer { indices in
+        target.displacements.withUnsafeBufferPointer { displacements in
+          for index in 0..<indices.count {
+            local[Int(indices[index])] += displacements[index] * weight
+          }
+        }
+      }
+    }
+  }
+
+  private func carry(_ instance: StageMesh.Instance) {
+    let matrix = Matrix4(nodeMatrices[instance.node])
+    for vertex in instance.vertices { positions.base[vertex] = matrix.point(local.base[vertex]) }
+  }
+
+  private func bend(_ instance: StageMesh.Instance, _ number: Int, _ skin: Int) {
+    let binding = stage.rig.scene.skins[skin]
+    jointMatrices.removeAll(keepingCapacity: true)
+    for (joint, bind) in zip(binding.joints, binding.inverseBindMatrices) {
+      jointMatrices.append(Matrix4(nodeMatrices[joint] * bind))
+    }
+    let first = instance.vertices.lowerBound
+    let (local, positions) = (local.base, positions.base)
+    jointMatrices.withUnsafeBufferPointer { matrices in
+      stage.skins[number].joints.withUnsafeBufferPointer { joints in
+        stage.skins[number].weights.withUnsafeBufferPointer { weights in
+          for vertex in 0..<instance.vertices.count {
+            let (joint, weight) = (joints[vertex], weights[vertex])
+            let place = local[first + vertex]
+            var moved = matrices[Int(joint.x)].point(place) * weight.x
+            if weight.x < 1 {
+              moved += matrices[Int(joint.y)].point(place) * weight.y
+              if weight.z > 0 { moved += matrices[Int(joint.z)].point(place) * weight.z }
+              if weight.w > 0 { moved += matrices[Int(joint.w)].point(place) * weight.w }
+            }
+            positions[first + vertex] = moved
+          }
+        }
+      }
+    }
+  }
+
+  /// Normals of the posed geometry, and on them what the file's own normals add.
+  private func shade() {
+    let mesh = stage.mesh
+    let (positions, normals) = (positions.base, normals.base)
+    let count = mesh.sourceVertices.count
+    normals.update(repeating: .zero, count: count)
+    mesh.sourceVertices.withUnsafeBufferPointer { sources in
+      mesh.corners.withUnsafeBufferPointer { corners in
+        var corner = 0
+        while corner < corners.count {
+          let (a, b, c) = (Int(corners[corner]), Int(corners[corner + 1]), Int(corners[corner + 2]))
+          let origin = positions[Int(sources[a])]
+          let face = (positions[Int(sources[b])] - origin).cross3(positions[Int(sources[c])] - origin)
+          normals[a] += face
+          normals[b] += face
+          normals[c] += face
+          corner += 3
+        }
+      }
+      for vertex in 0..<count { normals[vertex] = normals[vertex].unit3 }
+    }
+    let frames = stage.offsetFrames.map { frame in
+      Matrix4(frame.bind.map { nodeMatrices[frame.node] * $0 } ?? nodeMatrices[frame.node])
+    }
+    for offset in stage.normalOffsets {
+      let turned = frames[offset.frame].direction(offset.offset)
+      normals[offset.vertex] = (normals[offset.vertex] + turned * offset.unscale).unit3
+    }
+  }
+}
