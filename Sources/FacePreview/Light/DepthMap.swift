@@ -44,8 +44,8 @@ final class DepthMap {
   }
 
   private func draw(_ a: SIMD4<Float>, _ b: SIMD4<Float>, _ c: SIMD4<Float>) {
-    let low = pointwiseMin(a, pointwiseMin(b, c))
-    let high = pointwiseMax(a, pointwiseMax(b, c))
+    let low = a.least(b).least(c)
+    let high = a.greatest(b).greatest(c)
     let area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)
     guard area.magnitude > 1e-9, area.isFinite, high.x >= 0, high.y >= 0, low.x < Float(side), low.y < Float(side)
     else { return }

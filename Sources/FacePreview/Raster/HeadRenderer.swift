@@ -17,8 +17,16 @@ public final class HeadRenderer {
   /// First and last row of each triangle.
   private let spans: Buffer<SIMD2<Int32>>
   private var triangleCount = 0
+  private let traits: [SurfaceTraits]
   private let solid: SampleGrid
   private let veil: SampleGrid?
+
+  /// What of a surface decides how its triangles are drawn.
+  private struct SurfaceTraits {
+    let isDoubleSided: Bool
+    let isSoft: Bool
+    let layer: ScreenTriangle.Layer
+  }
 
   /// Bytes of samples that the nearest cache holds.
   private static let gridBytes = 1 << 20
@@ -35,7 +43,13 @@ public final class HeadRenderer {
     let rows = min(size.height, max(8, Self.gridBytes / (32 * size.width)))
     solid = SampleGrid(width: size.width, rows: rows)
     veil = stage.surfaces.contains { !$0.isOpaque } ? SampleGrid(width: size.width, rows: rows) : nil
-    shader = HeadShader(stage, camera: camera, normals: poser.normals, triangles: triangles)
+    let shader = HeadShader(stage, camera: camera, normals: poser.normals, triangles: triangles)
+    self.shader = shader
+    traits = stage.surfaces.indices.map { number in
+      SurfaceTraits(
+        isDoubleSided: stage.surfaces[number].isDoubleSided, isSoft: shader.isSoft(number),
+        layer: shader.layer(of: number))
+    }
   }
 
   /// Draws a face into `4 · width · height` bytes, red, green, blue, alpha.
@@ -49,6 +63,7 @@ public final class HeadRenderer {
     precondition(bytes.count == 4 * size.width * size.height && face.count == FaceChannel.count)
     poser.pose(face, rotations: rotations)
     shader.expose(mouthOpen: face[FaceChannel.jawOpen.rawValue] + 0.5 * face[FaceChannel.mouthFunnel.rawValue])
+    shader.lightVertices()
     project()
     let pixels = UnsafeMutableRawPointer(bytes.baseAddress!).assumingMemoryBound(to: UInt32.self)
     var first = 0
@@ -81,34 +96,36 @@ public final class HeadRenderer {
     triangleCount = 0
     mesh.corners.withUnsafeBufferPointer { corners in
       mesh.triangleSurfaces.withUnsafeBufferPointer { surfaces in
-        shader.surfaces.withUnsafeBufferPointer { materials in
+        traits.withUnsafeBufferPointer { traits in
           for number in 0..<surfaces.count {
             let surface = Int(surfaces[number])
             setUp(
               number, surface, corners[3 * number], corners[3 * number + 1], corners[3 * number + 2],
-              isDoubleSided: materials[surface].isDoubleSided)
+              traits[surface])
           }
         }
       }
     }
   }
 
+  /// Twice the pixels of a triangle that is small.
+  private static let smallArea: Float = 80
+
   @inline(__always)
-  private func setUp(_ number: Int, _ surface: Int, _ a: UInt32, _ b: UInt32, _ c: UInt32, isDoubleSided: Bool) {
+  private func setUp(_ number: Int, _ surface: Int, _ a: UInt32, _ b: UInt32, _ c: UInt32, _ traits: SurfaceTraits) {
     let (p, q, r) = (screen.base[Int(a)], screen.base[Int(b)], screen.base[Int(c)])
     let (u, v) = (q - p, r - p)
     let area = v.x * u.y - u.x * v.y  // rows count downwards: faces that look here are positive
     let isTurned = area < 0
-    guard area.magnitude > 1e-8, !isTurned || isDoubleSided, p.z > 0, q.z > 0, r.z > 0 else { return }
+    guard area.magnitude > 1e-8, !isTurned || traits.isDoubleSided, p.z > 0, q.z > 0, r.z > 0 else { return }
     let low = p.least(q).least(r)
     let high = p.greatest(q).greatest(r)
     let (width, height) = (Float(size.width), Float(size.height))
-    // Written so that what is no number fails too.
-    guard high.x > 0, high.y > 0, low.x < width, low.y < height, area < 1e12, area > -1e12 else { return }
-    // Samples lie up to 0.375 from the middle of a pixel.
-    let left = Int(max(low.x - 0.876, 0)), top = Int(max(low.y - 0.876, 0))
-    let last = min(Int(min(high.x + 0.376, width)), size.width - 1)
-    let bottom = min(Int(min(high.y + 0.376, height)), size.height - 1)
+    // Written so that what is no number fails too. Samples lie at 0.125 to 0.875 of a pixel.
+    guard high.x > 0.12, high.y > 0.12, low.x < width, low.y < height, area < 1e12, area > -1e12 else { return }
+    let left = Int(max(low.x + 0.12, 0)), top = Int(max(low.y + 0.12, 0))
+    let last = min(Int(min(high.x - 0.12, width)), size.width - 1)
+    let bottom = min(Int(min(high.y - 0.12, height)), size.height - 1)
     guard left <= last, top <= bottom else { return }
     let inverse = 1 / area
     // Shares of b and c grow from 0 at a.
@@ -124,7 +141,8 @@ public final class HeadRenderer {
     triangles.base[triangleCount] = ScreenTriangle(
       origin: origin, across: across, down: down, near: SIMD4(p.z, q.z, r.z, 0), a: a, b: b, c: c,
       number: UInt32(number), left: Int32(left), right: Int32(last), top: Int32(top), bottom: Int32(bottom),
-      surface: Int32(surface), isTurned: isTurned)
+      surface: Int32(surface), isTurned: isTurned, layer: traits.layer,
+      isSmall: traits.isSoft && !isTurned && area < Self.smallArea)
     spans.base[triangleCount] = SIMD2(Int32(top), Int32(bottom))
     triangleCount += 1
   }
@@ -144,7 +162,7 @@ public final class HeadRenderer {
       (left, right) = (min(left, triangle.pointee.left), max(right, triangle.pointee.right))
       (top, bottom) = (min(top, span.x), max(bottom, span.y))
       let mark = TriangleMark.mark(index, surface: triangle.pointee.surface)
-      switch shader.layer(of: Int(triangle.pointee.surface)) {
+      switch triangle.pointee.layer {
       case .opaque: solid.draw(triangle.pointee, number: mark, firstRow: first)
       case .cutout:
         solid.draw(triangle.pointee, number: mark, firstRow: first) { self.shader.isHole(triangle.pointee, $0, $1) }

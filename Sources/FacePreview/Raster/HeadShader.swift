@@ -8,6 +8,11 @@ final class HeadShader {
   private let triangles: Buffer<ScreenTriangle>
   /// Of shading vertices: shares of the room's and of the key's light.
   private let exposure: Buffer<SIMD2<Float>>
+  /// Light of shading vertices: scattered, before the surface's colour, and mirrored.
+  private let vertexDiffuse: Buffer<SIMD4<Float>>
+  private let vertexShine: Buffer<SIMD4<Float>>
+  /// From the head to the camera.
+  private let middle: SIMD4<Float>
   private let surfaceBase: UnsafeMutablePointer<SurfaceLight>
   private let pixelValues: UnsafeMutablePointer<UInt8>
   // Copies: globals are checked at every use.
@@ -45,6 +50,9 @@ final class HeadShader {
     self.triangles = triangles
     surfaces = stage.surfaces
     exposure = Buffer(stage.mesh.sourceVertices.count, .one)
+    vertexDiffuse = Buffer(stage.mesh.sourceVertices.count, .zero)
+    vertexShine = Buffer(stage.mesh.sourceVertices.count, .zero)
+    middle = camera.backward
     surfaceBase = .allocate(capacity: surfaces.count)
     for (index, surface) in surfaces.enumerated() {
       let isFlesh = surface.kind == .skin || surface.kind == .lips || surface.kind == .mouth
@@ -64,7 +72,18 @@ final class HeadShader {
     pixelValues.deallocate()
   }
 
-  func layer(of surface: Int) -> Surface.Layer { surfaces[surface].layer }
+  /// Whether light may be found at corners and mixed between them: where no highlight is sharp.
+  func isSoft(_ surface: Int) -> Bool { surfaces[surface].sharpness <= Self.softSharpness }
+
+  private static let softSharpness = 5
+
+  func layer(of surface: Int) -> ScreenTriangle.Layer {
+    switch surfaces[surface].layer {
+    case .opaque: .opaque
+    case .cutout: .cutout
+    case .blended: .blended
+    }
+  }
 
   /// Light that reaches the head's hollows as far as the mouth is open, 0…1.
   func expose(mouthOpen: Float) {
@@ -156,6 +175,24 @@ final class HeadShader {
     }
   }
 
+  /// Lights all shading vertices that may be seen, for triangles so small that light between their corners is straight.
+  func lightVertices() {
+    let mesh = stage.mesh
+    stage.vertexSurfaces.withUnsafeBufferPointer { surfaces in
+      for vertex in 0..<mesh.sourceVertices.count {
+        let normal = normals.base[vertex]
+        guard normal.dot3(middle) > Self.turnedAway else { continue }
+        let reach = exposure.base[vertex]
+        let (diffuse, shine) = lit(normal, reach, middle, surfaceBase + Int(surfaces[vertex]))
+        vertexDiffuse.base[vertex] = diffuse
+        vertexShine.base[vertex] = shine
+      }
+    }
+  }
+
+  /// Cosine between a normal and the way to the camera; what is turned farther away has no triangle that is seen.
+  private static let turnedAway: Float = -0.9
+
   /// Light that a triangle gives back at a pixel, times its opacity, and that.
   @inline(__always)
   private func light(_ index: Int, _ x: Int, _ y: Int) -> SIMD4<Float> {
@@ -163,19 +200,40 @@ final class HeadShader {
     let surface = surfaceBase + Int(triangle.pointee.surface)
     let shares = triangle.pointee.shares(x, y)
     let (a, b, c) = (Int(triangle.pointee.a), Int(triangle.pointee.b), Int(triangle.pointee.c))
-    var normal = (normals.base[a] * shares.x + normals.base[b] * shares.y + normals.base[c] * shares.z)
-    normal *= (triangle.pointee.isTurned ? -1 : 1) / max(normal.length3, 1e-12)
-    let reach = exposure.base[a] * shares.x + exposure.base[b] * shares.y + exposure.base[c] * shares.z
-    let ray = ray + rayRight * (Float(x) + 0.5) + rayDown * (Float(y) + 0.5)
-    let view = ray * (0.5 * ray.dot3(ray) - 1.5)  // of length 1, near enough for a narrow lens
-
     var albedo = surface.pointee.color
     if surface.pointee.hasTexture, let texture = surfaces[Int(triangle.pointee.surface)].texture {
       albedo *= texel(texture, triangle.pointee, shares)
     }
+    var diffuse: SIMD4<Float>
+    var shine: SIMD4<Float>
+    if triangle.pointee.isSmall {
+      diffuse = vertexDiffuse.base[a] * shares.x
+      diffuse += vertexDiffuse.base[b] * shares.y
+      diffuse += vertexDiffuse.base[c] * shares.z
+      shine = vertexShine.base[a] * shares.x
+      shine += vertexShine.base[b] * shares.y
+      shine += vertexShine.base[c] * shares.z
+    } else {
+      var normal = (normals.base[a] * shares.x + normals.base[b] * shares.y + normals.base[c] * shares.z)
+      normal *= (triangle.pointee.isTurned ? -1 : 1) / max(normal.length3, 1e-12)
+      let reach = exposure.base[a] * shares.x + exposure.base[b] * shares.y + exposure.base[c] * shares.z
+      let ray = ray + rayRight * (Float(x) + 0.5) + rayDown * (Float(y) + 0.5)
+      let view = ray * (0.5 * ray.dot3(ray) - 1.5)  // of length 1, near enough for a narrow lens
+      (diffuse, shine) = lit(normal, reach, view, surface)
+    }
+    let opacity = albedo.w
+    var out = albedo * diffuse * opacity + shine
+    out.w = opacity
+    return out
+  }
+
+  /// What of the studio's light a surface scatters, before its colour, and what it mirrors.
+  @inline(__always)
+  private func lit(
+    _ normal: SIMD4<Float>, _ reach: SIMD2<Float>, _ view: SIMD4<Float>, _ surface: UnsafeMutablePointer<SurfaceLight>
+  ) -> (diffuse: SIMD4<Float>, shine: SIMD4<Float>) {
     let room = 1 + (reach.x - 1) * surface.pointee.occlusionShare
     let keyReach = SIMD4<Float>(repeating: reach.y) + surface.pointee.bleed * (1 - reach.y)
-
     let keyCosine = normal.dot3(key.direction)
     let fillCosine = normal.dot3(fill.direction)
     let (wrap, unwrap) = (surface.pointee.wrap, surface.pointee.unwrap)
@@ -187,7 +245,7 @@ final class HeadShader {
     diffuse += wrapped(normal.dot3(back.direction)) * back.color * (room * room)
     let ambient = ground + (sky - ground) * (normal.y * 0.5 + 0.5)
     // Light between near walls takes their colour on.
-    diffuse += ambient * (albedo * (room * (1 - room)) + room)
+    diffuse += ambient * (surface.pointee.color * (room * (1 - room)) + room)
 
     let facing = max(normal.dot3(view), 0)
     let sharpness = surface.pointee.sharpness
@@ -196,11 +254,7 @@ final class HeadShader {
     var shine = (key.color * keyShine + fill.color * fillShine) * surface.pointee.highlight
     let grazing = (1 - facing) * (1 - facing)
     shine += sky * (surface.pointee.sheen * grazing * grazing * room)
-
-    let opacity = albedo.w
-    var out = albedo * diffuse * opacity + shine
-    out.w = opacity
-    return out
+    return (diffuse, shine)
   }
 
   /// Phong's highlight.

@@ -20,10 +20,15 @@ struct ScreenTriangle {
   var surface: Int32
   /// Whether it is seen from behind.
   var isTurned: Bool
+  var layer: Layer
+  /// Whether light at its corners, mixed between them, is light enough.
+  var isSmall: Bool
+
+  enum Layer: UInt8 { case opaque, cutout, blended }
 
   static let none = ScreenTriangle(
     origin: .zero, across: .zero, down: .zero, near: .zero, a: 0, b: 0, c: 0, number: 0, left: 0, right: 0, top: 0,
-    bottom: 0, surface: 0, isTurned: false)
+    bottom: 0, surface: 0, isTurned: false, layer: .opaque, isSmall: false)
 
   /// Shares of corners and nearness at the middle of a pixel.
   @inline(__always)

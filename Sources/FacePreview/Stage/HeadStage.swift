@@ -35,6 +35,8 @@ public struct HeadStage: Sendable {
   public let rig: Rig
   let mesh: StageMesh
   let surfaces: [Surface]
+  /// Of each shading vertex, one of those that meet there.
+  let vertexSurfaces: [UInt16]
   /// One an instance.
   let morphs: [MorphNode?]
   let targets: [[SparseTarget]]
@@ -54,6 +56,7 @@ public struct HeadStage: Sendable {
     surfaces = scene.materials.map { Surface($0) } + [Surface(nil)]
     let last = surfaces.count - 1
     mesh = StageMesh(scene) { (0..<last).contains($0) ? $0 : last }
+    vertexSurfaces = mesh.vertexSurfaces
     morphs = mesh.instances.map { instance in rig.morphNodes.first { $0.node == instance.node } }
     targets = mesh.instances.map { instance in
       scene.meshes[instance.mesh].targets.map { target in

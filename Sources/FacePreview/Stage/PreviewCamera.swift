@@ -3,6 +3,8 @@ internal import Foundation
 /// A camera on a head: where it stands and what of the scene falls on which pixel.
 struct PreviewCamera: Sendable {
   let position: SIMD4<Float>
+  /// From what it looks at to the camera, of length 1.
+  let backward: SIMD4<Float>
   /// To pixels: x and y (from the top left) and distance, the first two times the distance.
   let pixelMatrix: Matrix4
   /// Direction of the ray of pixel (0, 0), and what a pixel to the right and one down add; forward is of length 1.
@@ -36,6 +38,7 @@ struct PreviewCamera: Sendable {
     let up = backward.cross3(right)
     let position = target + backward * distance
     self.position = position
+    self.backward = backward
     let focal = Float(size.height) / 2 / tan(Self.halfAngle)
     let (cx, cy) = (Float(size.width) / 2, Float(size.height) / 2)
     func row(_ axis: SIMD4<Float>) -> SIMD4<Float> { SIMD4(axis.xyz, -axis.dot3(position)) }

@@ -69,6 +69,15 @@ struct StageMesh: Sendable {
     normalOffsets = offsets(of: authored)
   }
 
+  /// Of each shading vertex, a surface that it is part of.
+  var vertexSurfaces: [UInt16] {
+    var found = [UInt16](repeating: 0, count: sourceVertices.count)
+    for triangle in 0..<triangleCount {
+      for corner in 3 * triangle..<3 * triangle + 3 { found[Int(corners[corner])] = triangleSurfaces[triangle] }
+    }
+    return found
+  }
+
   private func offsets(of authored: [SIMD4<Float>]) -> [SIMD4<Float>] {
     var smooth = [SIMD4<Float>](repeating: .zero, count: sourceVertices.count)
     for triangle in 0..<triangleCount {
