@@ -13,6 +13,13 @@ public struct Rig: Sendable {
   public let joints: [FaceJoint: RigJoint]
   /// Turn of the jaw joint at `jawOpen` 1, radians; 0 where targets alone open the jaw.
   public let jawRadiansAtFullOpen: Float
+  /// Of the eyes that follow the look channels by their joints.
+  public let eyeTravels: [FaceJoint: EyeTravel]
+
+  /// Joints that channels turn.
+  public var drivenJoints: Set<FaceJoint> {
+    Set(eyeTravels.keys).union(jawRadiansAtFullOpen != 0 ? [.jaw] : [])
+  }
 
   /// ARKit channels that no target of the rig shows.
   public var missingChannels: [FaceChannel] {
@@ -21,9 +28,10 @@ public struct Rig: Sendable {
   }
 
   /// The turn of a joint under a face of `FaceChannel.count` weights: the clip's own where it has one; a jaw that is not
-  /// told otherwise follows `jawOpen`.
+  /// told otherwise follows `jawOpen`, eyes the look channels, where `rig.json` says so.
   public func turn(of joint: FaceJoint, stated: JointRotation?, face: UnsafeBufferPointer<Float>) -> JointRotation {
     if let stated { return stated }
+    if let travel = eyeTravels[joint] { return travel.turn(of: joint, face: face) }
     guard joint == .jaw else { return .rest }
     return JointRotation(x: face[FaceChannel.jawOpen.rawValue] * jawRadiansAtFullOpen, y: 0, z: 0)
   }
@@ -74,6 +82,9 @@ public struct Rig: Sendable {
     self.scene = scene
     name = description?.name ?? url.deletingPathExtension().lastPathComponent
     summary = description?.description ?? ""
+    eyeTravels = [FaceJoint.leftEye, .rightEye].reduce(into: [:]) { travels, eye in
+      travels[eye] = description?.joints?[eye.rawValue]?.radiansAtFullLook
+    }
     jawRadiansAtFullOpen = description?.joints?[FaceJoint.jaw.rawValue]?.radiansAtFullOpen ?? 0
   }
 }

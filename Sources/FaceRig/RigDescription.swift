@@ -7,6 +7,8 @@ struct RigDescription: Codable, Sendable {
     let node: String
     /// Turn about the joint's own x axis at `jawOpen` 1, radians; only for a jaw that the scene's jawOpen leaves alone.
     let radiansAtFullOpen: Float?
+    /// Turn of an eye at the look channels' 1, radians; only for eyes that the scene's targets leave alone.
+    let radiansAtFullLook: EyeTravel?
   }
 
   /// A target that a channel drives: weight = offset + Σ gain · channel, within `limits`.

@@ -14,7 +14,7 @@ struct CommandLineTests {
 
   @Test func versionRigsAndHelpAnswerOnStandardOutput() throws {
     #expect(try Command.mien("--version").output == "0.1.0\n")
-    #expect(try Command.mien("rigs").output.hasPrefix("aria  52 targets"))
+    #expect(try Command.mien("rigs").output.hasPrefix("aria  68 targets"))
     let help = try Command.mien("bake", "--help").output
     #expect(help.contains("mien bake line.wav -o line.glb") && help.contains("--fps"))
   }
@@ -58,7 +58,7 @@ struct CommandLineTests {
       try JSONSerialization.jsonObject(with: Data(try Command.mien("inspect", "aria", "--json").output.utf8))
         as? [String: Any])
     let meshes = try #require(report["meshes"] as? [[String: Any]])
-    #expect((meshes[0]["targets"] as? [String])?.count == 52)
+    #expect((meshes[0]["targets"] as? [String])?.count == 68)
     #expect((report["joints"] as? [String: String])?["jaw"] == "jaw" && (report["missingChannels"] as? [String]) == [])
   }
 }

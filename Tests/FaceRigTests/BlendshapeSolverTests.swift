@@ -75,8 +75,8 @@ struct BlendshapeSolverTests {
 
   @Test(.enabled(if: SharedRigs.arePresent)) func weightsOfARealHeadComeBack() throws {
     let scene = try Rig(path: SharedRigs.url("ict-facekit.fbx").path).scene
-    let mesh = try #require(scene.meshes.first { $0.targets.count == 52 })
-    let weights = randomWeights(40, 52, seed: 5, atBounds: true)
+    let mesh = try #require(scene.meshes.first { !$0.targets.isEmpty })
+    let weights = randomWeights(40, mesh.targets.count, seed: 5, atBounds: true)
     #expect(worst(try solve(mesh, surface(mesh, weights), frames: 40), weights) < 1e-4)
   }
 

@@ -11,7 +11,7 @@ struct FlameMappingTests {
 
   init() throws {
     aria = try Rig(path: TestRepository.aria)
-    mesh = try #require(aria.scene.meshes.first { $0.targets.count == 52 })
+    mesh = try #require(aria.scene.meshes.first { !$0.targets.isEmpty })
   }
 
   private func dense(_ target: MorphTarget) -> [SIMD3<Float>] {

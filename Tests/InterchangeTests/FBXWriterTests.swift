@@ -33,15 +33,19 @@ struct FBXWriterTests {
     let scene = try #require(aiImportFile(folder.path("out.fbx"), 0), "Assimp refuses the file")
     defer { aiReleaseImport(scene) }
     // The head's parts: a mesh a material.
+    var moving = 0
     for number in 0..<Int(scene.pointee.mNumMeshes) {
       let mesh = try #require(scene.pointee.mMeshes[number]).pointee
-      #expect(mesh.mNumAnimMeshes == 52, "mesh \(number)")
+      guard mesh.mNumAnimMeshes > 0 else { continue }  // a body without targets
+      moving += 1
+      try #require(mesh.mNumAnimMeshes == channels.count, "mesh \(number)")
       for (target, channel) in channels.enumerated() {
         let name = try #require(mesh.mAnimMeshes[target]).pointee.mName
         let text = withUnsafeBytes(of: name.data) { String(decoding: $0.prefix(Int(name.length)), as: UTF8.self) }
         #expect(text.hasSuffix(channel.name), "\(text)")
       }
     }
+    #expect(moving > 0)
     // Animations of the source stay behind ours.
     try #require(foreign.isEmpty ? scene.pointee.mNumAnimations == 1 : scene.pointee.mNumAnimations >= 1)
     let animation = try #require(scene.pointee.mAnimations[0]).pointee
@@ -53,7 +57,7 @@ struct FBXWriterTests {
     for frame in 0..<sampler.frameCount {
       let key = channel.mKeys[frame]
       face.withUnsafeMutableBufferPointer { sampler.sample(frame, into: $0) }
-      #expect(key.mNumValuesAndWeights == 52, "a key that leaves targets out makes them dip")
+      #expect(key.mNumValuesAndWeights == channels.count, "a key that leaves targets out makes them dip")
       for index in 0..<Int(key.mNumValuesAndWeights) {
         #expect(abs(Float(key.mWeights[index]) - face[channels[Int(key.mValues[index])].rawValue]) < 1e-6)
       }

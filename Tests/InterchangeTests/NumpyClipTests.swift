@@ -29,7 +29,7 @@ struct NumpyClipTests {
 
   /// Vertices of Aria's face under random faces that leave no choice: what its targets can tell apart.
   private func sequence(_ frames: Int) throws -> (faces: [[FaceChannel: Float]], vertices: [Float], count: Int) {
-    let node = try #require(aria.morphNodes.first { $0.targetNames.count == 52 })
+    let node = try #require(aria.morphNodes.first { !$0.targetNames.isEmpty })
     let mesh = aria.scene.meshes[node.mesh]
     var random = TestRandom(6)
     let shown: [FaceChannel] = [
@@ -103,7 +103,7 @@ struct NumpyClipTests {
 
   /// A FLAME of Aria's own vertices, as the user's file.
   private func flame() throws -> String {
-    let mesh = try #require(aria.scene.meshes.first { $0.targets.count == 52 })
+    let mesh = try #require(aria.scene.meshes.first { !$0.targets.isEmpty })
     func dense(_ target: MorphTarget) -> [SIMD3<Float>] {
       var all = [SIMD3<Float>](repeating: .zero, count: mesh.positions.count)
       for (index, move) in zip(target.indices, target.displacements) { all[Int(index)] = move }

@@ -5,7 +5,7 @@ import struct
 
 import numpy as np
 
-FLOAT, UNSIGNED_SHORT, UNSIGNED_BYTE = 5126, 5123, 5121
+FLOAT, UNSIGNED_INT, UNSIGNED_SHORT, UNSIGNED_BYTE = 5126, 5125, 5123, 5121
 VERTICES, INDICES = 34962, 34963
 TYPES = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
 
@@ -15,8 +15,8 @@ class GLB:
         self.json = {"asset": {"version": "2.0", "generator": generator}, "bufferViews": [], "accessors": []}
         self.binary = bytearray()
 
-    def accessor(self, array, component, target=None, bounds=False):
-        """Stores an array of rows and returns its accessor's index."""
+    def view(self, array, target=None):
+        """Stores bytes and returns the number of their view."""
         array = np.ascontiguousarray(array)
         while len(self.binary) % 4:
             self.binary.append(0)
@@ -25,10 +25,29 @@ class GLB:
             view["target"] = target
         self.binary += array.tobytes()
         self.json["bufferViews"].append(view)
+        return len(self.json["bufferViews"]) - 1
+
+    def accessor(self, array, component, target=None, bounds=False):
+        """Stores an array of rows and returns its accessor's number."""
         columns = 1 if array.ndim == 1 else array.shape[1]
-        accessor = {"bufferView": len(self.json["bufferViews"]) - 1, "componentType": component,
-                    "count": len(array), "type": TYPES[columns]}
-        if bounds:
+        return self.add({"bufferView": self.view(array, target), "componentType": component, "count": len(array),
+                         "type": TYPES[columns]}, array if bounds else None)
+
+    def sparse(self, array, bounds=False):
+        """Stores the rows of an array of floats that are not nothing."""
+        used = np.flatnonzero(np.any(array != 0, axis=1))
+        accessor = {"componentType": FLOAT, "count": len(array), "type": TYPES[array.shape[1]]}
+        if len(used):
+            wide = len(array) > 65535
+            accessor["sparse"] = {
+                "count": len(used),
+                "indices": {"bufferView": self.view(used.astype(np.uint32 if wide else np.uint16)),
+                            "componentType": UNSIGNED_INT if wide else UNSIGNED_SHORT},
+                "values": {"bufferView": self.view(array[used])}}
+        return self.add(accessor, array if bounds else None)
+
+    def add(self, accessor, array):
+        if array is not None:
             accessor["min"] = [float(v) for v in np.atleast_1d(array.min(axis=0))]
             accessor["max"] = [float(v) for v in np.atleast_1d(array.max(axis=0))]
         self.json["accessors"].append(accessor)

@@ -14,12 +14,12 @@ struct Studio: Sendable {
     }
   }
 
-  static let key = Light([-0.52, 0.62, 0.78, 0], [1.62, 1.50, 1.36, 0], hasHighlight: true)
-  static let fill = Light([0.85, 0.12, 0.60, 0], [0.34, 0.40, 0.50, 0], hasHighlight: true)
-  static let rim = Light([0.62, 0.42, -0.70, 0], [1.10, 1.16, 1.28, 0], hasHighlight: false)
-  static let back = Light([-0.85, 0.25, -0.55, 0], [0.55, 0.50, 0.46, 0], hasHighlight: false)
-  static let sky: SIMD4<Float> = [0.42, 0.46, 0.53, 0]
-  static let ground: SIMD4<Float> = [0.20, 0.16, 0.14, 0]
+  static let key = Light([-0.52, 0.62, 0.78, 0], [1.08, 1.00, 0.91, 0], hasHighlight: true)
+  static let fill = Light([0.85, 0.12, 0.60, 0], [0.22, 0.26, 0.33, 0], hasHighlight: true)
+  static let rim = Light([0.62, 0.42, -0.70, 0], [0.85, 0.90, 1.00, 0], hasHighlight: false)
+  static let back = Light([-0.85, 0.25, -0.55, 0], [0.42, 0.38, 0.35, 0], hasHighlight: false)
+  static let sky: SIMD4<Float> = [0.30, 0.33, 0.38, 0]
+  static let ground: SIMD4<Float> = [0.13, 0.105, 0.095, 0]
 
   /// Behind the head, as light, from the top of the picture (0) to its bottom (1).
   static func backdrop(_ y: Float) -> SIMD4<Float> {

@@ -38,7 +38,7 @@ struct Surface: Sendable {
       color = [0, 0, 0, 0.06]
     case (.cornea, _):
       layer = .blended
-      color.w = min(color.w, 0.12)
+      color = [0, 0, 0, min(color.w, 0.10)]
     case (_, .blended):
       // A picture's holes are cut: layers behind each other are then in the right order whatever their triangles'.
       layer = texture?.hasAlpha == true && color.w > 0.95 ? .cutout(threshold: 0.5) : color.w < 1 ? .blended : .opaque

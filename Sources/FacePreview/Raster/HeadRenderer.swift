@@ -62,7 +62,7 @@ public final class HeadRenderer {
   ) {
     precondition(bytes.count == 4 * size.width * size.height && face.count == FaceChannel.count)
     poser.pose(face, rotations: rotations)
-    shader.expose(mouthOpen: face[FaceChannel.jawOpen.rawValue] + 0.5 * face[FaceChannel.mouthFunnel.rawValue])
+    shader.expose(mouthOpen: Self.openness(of: face))
     shader.lightVertices()
     project()
     let pixels = UnsafeMutableRawPointer(bytes.baseAddress!).assumingMemoryBound(to: UInt32.self)
@@ -71,6 +71,14 @@ public final class HeadRenderer {
       drawRows(first, pixels)
       first += solid.rows
     }
+  }
+
+  /// How far the mouth lets light in.
+  private static func openness(of face: UnsafeBufferPointer<Float>) -> Float {
+    let parted: [FaceChannel] = [
+      .mouthFunnel, .mouthUpperUpLeft, .mouthUpperUpRight, .mouthLowerDownLeft, .mouthLowerDownRight,
+    ]
+    return parted.reduce(face[FaceChannel.jawOpen.rawValue]) { $0 + 0.3 * max(face[$1.rawValue], 0) }
   }
 
   /// A picture of a face.

@@ -28,7 +28,7 @@ struct SceneAnimation {
     sampler = ClipSampler(clip, at: settings.frameRate)
     morphTracks = tracks
     joints = rig.joints.filter { joint, _ in
-      holdsRest || clip.rotations[joint] != nil || (joint == .jaw && rig.jawRadiansAtFullOpen != 0)
+      holdsRest || clip.rotations[joint] != nil || rig.drivenJoints.contains(joint)
     }
     .sorted { $0.value.node < $1.value.node }.map { (joint: $0.key, rig: $0.value) }
     self.rig = rig

@@ -1,0 +1,32 @@
+"""Generates the heads that come with Mien: Rigs/NAME/NAME.glb and rig.json, with ARKit's 52 targets, a tongue set, and joints.
+
+    python3 Tools/rig/make_heads.py [name …]            (needs numpy)
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from heads.assemble import save
+from heads.cast import CAST
+from heads.targets import JAW_RADIANS
+
+RIGS = Path(__file__).resolve().parents[2] / "Rigs"
+
+
+def main():
+    wanted = sys.argv[1:] or list(CAST)
+    for name in wanted:
+        character = CAST[name]
+        path = RIGS / name / f"{name}.glb"
+        vertices, faces = save(character, path)
+        eyes = {"radiansAtFullLook": {"sideways": 0.61, "upwards": 0.52}}
+        joints = {"neck": {"node": "neck"}, "head": {"node": "head"}, "jaw": {"node": "jaw", "radiansAtFullOpen": JAW_RADIANS},
+                  "leftEye": {"node": "leftEye", **eyes}, "rightEye": {"node": "rightEye", **eyes}}
+        description = {"name": name, "description": character.description, "scene": path.name, "joints": joints}
+        (path.parent / "rig.json").write_text(json.dumps(description, indent=2) + "\n")
+        print(f"{path.name}: {vertices} vertices, {faces} faces, {path.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
