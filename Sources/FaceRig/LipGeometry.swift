@@ -23,6 +23,8 @@ private struct LipGeometry {
 
   /// Vertices that a target moves at least this share of its greatest displacement belong to what it moves.
   private static let moved: Float = 0.5
+  /// The same for the corners, which only the ends of the lips belong to.
+  private static let pulled: Float = 0.8
   /// Half the width of the strip in the middle of the mouth, of the mouth's width.
   private static let middle: Float = 0.06
 
@@ -81,10 +83,10 @@ private struct LipGeometry {
   }
 
   /// Vertices that a set of channels moves most.
-  private func moved(by channels: [FaceChannel]) -> [Int] {
+  private func moved(by channels: [FaceChannel], share: Float = Self.moved) -> [Int] {
     let sizes = displacement(channels).map(length)
     guard let greatest = sizes.max(), greatest > 1e-6 else { return [] }
-    return sizes.indices.filter { sizes[$0] >= greatest * Self.moved }
+    return sizes.indices.filter { sizes[$0] >= greatest * share }
   }
 
   private func lipVertices() -> [Int]? {
@@ -95,9 +97,11 @@ private struct LipGeometry {
 
   /// The outermost vertices that stretching and smiling pull apart.
   private func corners(of lips: [Int], down: SIMD3<Float>) -> (left: Int, right: Int)? {
-    let lefts = moved(by: [.mouthStretchLeft]).isEmpty ? moved(by: [.mouthSmileLeft]) : moved(by: [.mouthStretchLeft])
-    let rights =
-      moved(by: [.mouthStretchRight]).isEmpty ? moved(by: [.mouthSmileRight]) : moved(by: [.mouthStretchRight])
+    func pulled(_ stretch: FaceChannel, _ smile: FaceChannel) -> [Int] {
+      let stretched = moved(by: [stretch], share: Self.pulled)
+      return stretched.isEmpty ? moved(by: [smile], share: Self.pulled) : stretched
+    }
+    let (lefts, rights) = (pulled(.mouthStretchLeft, .mouthSmileLeft), pulled(.mouthStretchRight, .mouthSmileRight))
     guard !lefts.isEmpty, !rights.isEmpty else { return nil }
     let center = lips.reduce(SIMD3<Float>.zero) { $0 + positions[$1] } / Float(lips.count)
     // The pulled vertex nearest the lips is the corner; the others lie in the cheek.
@@ -108,13 +112,15 @@ private struct LipGeometry {
   }
 
   private func innerLips(_ across: SIMD3<Float>, _ width: Float, center: SIMD3<Float>) -> (upper: Int, lower: Int)? {
-    func inMiddle(_ vertex: Int) -> Bool { abs(dot(positions[vertex] - center, across)) <= Self.middle * width }
+    func offset(_ vertex: Int) -> Float { abs(dot(positions[vertex] - center, across)) }
+    func inMiddle(_ vertex: Int) -> Bool { offset(vertex) <= Self.middle * width }
     let uppers = moved(by: [.mouthUpperUpLeft, .mouthUpperUpRight]).filter(inMiddle)
     let lowers = Set(moved(by: [.mouthLowerDownLeft, .mouthLowerDownRight]).filter(inMiddle))
     var best: (Int, Int, Float)?
     for upper in uppers where !lowers.contains(upper) {
       for lower in lowers {
-        let distance = length(positions[upper] - positions[lower])
+        // Where lips touch all along, the pair in the very middle counts.
+        let distance = length(positions[upper] - positions[lower]) + 0.2 * (offset(upper) + offset(lower))
         if distance < best?.2 ?? .infinity { best = (upper, lower, distance) }
       }
     }

@@ -85,12 +85,14 @@ struct RigTests {
     }
   }
 
-  @Test func ariaHasAllChannelsAndFiveJoints() throws {
+  @Test func headsThatComeWithMienHaveAllChannelsAndJoints() throws {
     let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
-    let aria = try Rig(path: rigs.appendingPathComponent("aria").path)
+    for name in ["aria", "bruno", "fern"] {
+    let aria = try Rig(path: rigs.appendingPathComponent(name).path)
     #expect(aria.missingChannels.isEmpty)
     #expect(Set(aria.joints.keys) == Set(FaceJoint.allCases))
-    #expect(aria.morphNodes.count == 1 && aria.morphNodes[0].targetNames == FaceChannel.arkit.map(\.name))
+    #expect(aria.morphNodes.count == 1 && aria.morphNodes[0].targetNames == FaceChannel.allCases.map(\.name))
+    }
   }
 
   private static let vowels = ["aa", "ih", "ou", "ee", "oh", "blinkLeft", "blinkRight"]

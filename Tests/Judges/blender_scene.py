@@ -65,8 +65,10 @@ def main():
             if frame * 60 % fps:
                 continue
             value = curve.evaluate(frame + first)
-            worst = max(worst, abs(value - float(rows[frame * 60 // fps][name[0].upper() + name[1:]])))
-            compared += 1
+            column = name[0].upper() + name[1:]
+            if column in rows[0]:  # that curve file has no tongue
+                worst = max(worst, abs(value - float(rows[frame * 60 // fps][column])))
+                compared += 1
             faces.setdefault(frame, {})[name] = value
     assert compared > 52 * 20 and worst <= WEIGHT_TOLERANCE, f"weights differ by {worst} over {compared}"
 

@@ -65,7 +65,7 @@ clip = yaml.load((folder / "a.anim").read_text(), Unity)["AnimationClip"]
 for curve in clip["m_FloatCurves"]:
     keys = curve["curve"]["m_Curve"]
     same([key["value"] for key in keys], column(curve["attribute"].split(".")[1]) * 100, 1e-4, curve["attribute"])
-assert len(clip["m_FloatCurves"]) == len(clip["m_EditorCurves"]) == 52 and clip["m_SampleRate"] == 30
+assert len(clip["m_FloatCurves"]) == len(clip["m_EditorCurves"]) == 68 and clip["m_SampleRate"] == 30
 
 cues = json.loads((folder / "a.rhubarb.json").read_text())["mouthCues"]
 tree = xml.etree.ElementTree.parse(folder / "a.xml").getroot()

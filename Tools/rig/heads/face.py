@@ -235,6 +235,7 @@ def lips(character, sheet, ring):
         points = np.column_stack([line[:, 0] * wide, line[:, 1] + np.sign(s) * tall * (np.abs(s) > 1e-9),
                                   np.minimum(line[:, 2], line[:, 2].max() - 0.002 * (t > 0.3)) - back * (1 - 0.35 * np.abs(c) * (t < 0.6))])
         add_loop(sheet, ring, points)
+    even_out(sheet, ring)
     last = ring.loops[-1]
     centre = len(sheet.vertices)
     sheet.vertices = np.concatenate([sheet.vertices, [sheet.vertices[last].mean(axis=0) - [0, 0, 0.004]]])
@@ -243,6 +244,15 @@ def lips(character, sheet, ring):
     for k in range(0, count - 1, 2):
         sheet.quads.append((last[k], last[k + 1], last[(k + 2) % count], centre))
     ring.back = centre
+
+
+def even_out(sheet, ring):
+    """Makes the loops' two sides each other's mirror image to the last digit."""
+    here, there = np.exp(1j * ring.angles), -np.exp(-1j * ring.angles)
+    partner = np.abs(here[None, :] - there[:, None]).argmin(axis=1)
+    for loop in ring.loops[1:]:
+        points = sheet.vertices[loop]
+        sheet.vertices[loop] = (points + points[partner] * [-1, 1, 1]) / 2
 
 
 def front(character, xy):

@@ -93,7 +93,13 @@ def rim_angles(cells, r0, r1, c0, c1):
     angle = np.unwrap(np.arctan2(y, x))
     even = np.arange(len(cells)) * 2 * np.pi / len(cells) + angle[0]
     mixed = 0.45 * angle + 0.55 * even
-    return mixed - mixed[0]
+    if c0 != -c1:
+        return mixed - mixed[0]
+    # Across the middle of the face a ring is its own mirror image.
+    number = {cell: k for k, cell in enumerate(cells)}
+    partner = np.array([number[(r, -c)] for r, c in cells])
+    turn = np.exp(1j * (mixed - mixed[0]))
+    return np.unwrap(np.angle(turn - np.conj(turn[partner])))
 
 
 def rim(character, centre, half, angles, squareness=2.4, direction=(0, 0, 1)):

@@ -21,7 +21,7 @@ TONGUE = (
 ).split()
 MIRRORED = {"jawRight": "jawLeft", "mouthRight": "mouthLeft", "tongueTipRight": "tongueTipLeft", "tongueRollRight": "tongueRollLeft",
             "tongueRight": "tongueLeft"}
-JAW_RADIANS = 0.315  # opens the lips by 0.57 mouth widths
+JAW_RADIANS = 0.335  # opens the lips by 0.57 mouth widths
 
 
 def along(axis, amount):
@@ -56,7 +56,7 @@ class SkinTargets:
         self.sine = sine
         in_ring = self.loop >= 0
         my = character.mouth_y
-        self.left = smooth(-0.007, 0.007, x)
+        self.left = smooth(-0.011, 0.011, x)
         self.front = smooth(0.015, 0.055, z)
         self.low = np.where(in_ring, smooth(0.50, -0.50, sine), smooth(0.009, -0.009, y - my))
         width, height = character.mouth_half_width + 0.0015, 0.0105
@@ -67,7 +67,8 @@ class SkinTargets:
         self.inside = np.clip((self.loop - inner) / LIP_INSIDE, 0, 1)
         self.lip = self.lip * (1 - smooth(0.25, 0.9, self.inside))
         self.upper, self.lower = self.lip * (1 - self.low), self.lip * self.low
-        corner = np.exp(-((np.abs(x) - character.mouth_half_width - 0.001) / 0.0135) ** 2 - ((y - my) / 0.0150) ** 2)
+        outside = np.abs(x) - character.mouth_half_width - 0.001
+        corner = np.exp(-(outside / np.where(outside > 0, 0.0140, 0.0095)) ** 2 - ((y - my) / 0.0150) ** 2)
         self.corner = corner * self.front * (1 - smooth(0.3, 0.9, self.inside))
         self.jaw = self.jaw_mask(sine, in_ring)
 
@@ -133,17 +134,17 @@ class SkinTargets:
                 kept = np.where(self.loop >= LIP_SKIN, 1.0, np.clip(self.lip * 1.15, 0, 1)) * (1 - smooth(0.2, 0.85, self.inside))
                 return -self.jaw_open() * kept[:, None]
             case "mouthFunnel":
-                return (along(0, -0.155 * x * self.lip) + along(2, 0.0085 * u * self.lip * (1 - 0.5 * self.corner))
+                return (along(0, -0.155 * x * self.lip) + along(2, u * (0.0062 * self.lip + 0.0030 * self.corner))
                         + along(1, u * (0.0052 * self.upper - 0.0056 * self.lower) * (1 - 0.75 * self.corner))
                         + along(1, -0.0030 * u * self.jaw * (1 - self.lip)))
             case "mouthPucker":
-                return (along(0, -0.205 * x * self.lip) + along(2, 0.0090 * u * self.lip * (1 - 0.35 * self.corner))
+                return (along(0, -0.150 * x * self.lip) + along(2, u * (0.0074 * self.lip + 0.0030 * self.corner))
                         + along(1, (my - y) * 0.10 * self.lip) + along(0, -0.05 * x * self.corner))
             case "mouthLeft":
                 wide = self.gauss(np.array([0.0, my, 0.085]), [0.040, 0.026, 0.05])
                 moved = np.maximum(wide, self.lip)
-                squeeze = 1 - 0.28 * smooth(0.0, c.mouth_half_width, x)
-                return along(0, 0.0105 * u * moved * squeeze) + along(2, -0.0016 * moved * np.abs(x) / 0.025)
+                squeeze = 1 - 0.62 * smooth(0.0, c.mouth_half_width, x)
+                return along(0, 0.0105 * u * moved * squeeze) + along(2, 0.0044 * u * self.corner)
             case "mouthSmileLeft":
                 pull = side + 0.35 * self.middle_lip(0.026) * self.lip * (1 - self.corner)
                 return (along(0, 0.0084 * u * pull) + along(1, 0.0078 * u * side + 0.0012 * u * self.middle_lip(0.03) * self.lip)
@@ -157,10 +158,10 @@ class SkinTargets:
                 return along(0, 0.0070 * u * pull) + along(1, -0.0032 * u * side) + along(2, -0.0040 * u * pull)
             case "mouthRollLower":
                 roll = smooth(LIP_SKIN - 2, LIP_SKIN + LIP_RED - 1, np.where(self.loop >= 0, self.loop, 0)) * self.lower
-                return along(2, -0.0062 * u * roll) + along(1, u * (0.0022 * roll + 0.0018 * self.lower * (1 - roll)) * (1 - self.corner))
+                return along(2, -0.0062 * u * roll * (1 - 0.8 * self.corner)) + along(1, u * (0.0022 * roll + 0.0018 * self.lower * (1 - roll)) * (1 - self.corner))
             case "mouthRollUpper":
                 roll = smooth(LIP_SKIN - 2, LIP_SKIN + LIP_RED - 1, np.where(self.loop >= 0, self.loop, 0)) * self.upper
-                return along(2, -0.0060 * u * roll) + along(1, u * (0.0014 * roll - 0.0018 * self.upper * (1 - roll)) * (1 - self.corner))
+                return along(2, -0.0060 * u * roll * (1 - 0.8 * self.corner)) + along(1, u * (0.0014 * roll - 0.0018 * self.upper * (1 - roll)) * (1 - self.corner))
             case "mouthShrugLower":
                 chin = self.gauss(np.array([0, my - 0.032, c.chin_at[2] + 0.014]), [0.022, 0.020, 0.028])
                 return (along(1, u * ((0.0056 * self.lower + 0.0024 * self.upper) * (1 - 0.6 * self.corner) + 0.0070 * chin))
@@ -170,11 +171,11 @@ class SkinTargets:
             case "mouthPressLeft":
                 press = self.lip * self.left * smooth(0, 0.006, x)
                 flat = np.clip((y - my) / 0.008, -1, 1)
-                return (along(1, u * (-0.0016 * flat * press + 0.0006 * self.lower * self.left)) + along(2, -0.0022 * u * press)
+                return (along(1, u * (-0.0026 * flat * press + 0.0010 * self.lower * self.left * (1 - self.corner))) + along(2, -0.0022 * u * press)
                         + along(0, 0.0004 * side) + along(1, 0.0016 * u * self.left * self.gauss(np.array([0.012, my - 0.030, 0.082]), [0.018, 0.016, 0.03])))
             case "mouthLowerDownLeft":
                 down = self.lower * self.middle_lip(0.022)
-                return along(1, -0.0056 * u * down) + along(2, 0.0012 * u * down) + along(1, -0.0010 * u * self.left * self.jaw * (1 - self.lip))
+                return along(1, -0.0064 * u * down) + along(2, 0.0012 * u * down) + along(1, -0.0024 * u * self.left * self.jaw * (1 - self.lip))
             case "mouthUpperUpLeft":
                 up = self.upper * self.middle_lip(0.022)
                 fold = self.gauss(np.array([0.020, my + 0.020, 0.085]), [0.012, 0.014, 0.03])
@@ -183,13 +184,13 @@ class SkinTargets:
                 at = self.gauss(np.array([0.041, my + 0.006, 0.062]), [0.022, 0.024, 0.034]) + self.gauss(
                     np.array([-0.041, my + 0.006, 0.062]), [0.022, 0.024, 0.034])
                 around = self.gauss(np.array([0, my, 0.09]), [0.034, 0.022, 0.03])
-                return (along(0, np.sign(x) * 0.0098 * at - 0.115 * x * self.lip) + along(2, 0.0068 * at + 0.0030 * around + 0.0020 * self.lip))
+                return (along(0, np.sign(x) * 0.0098 * at - 0.155 * x * self.lip) + along(2, 0.0068 * at + 0.0026 * around + 0.0026 * self.corner))
             case "cheekSquintLeft":
                 return self.cheek(0.0062) * self.left[:, None] + self.lids(0, 5)
             case "noseSneerLeft":
                 wing = self.gauss(np.array([c.wing_spread + 0.003, c.nose_tip[1] - 0.001, c.nose_tip[2] - 0.012]), [0.010, 0.012, 0.020])
                 bridge = self.gauss(np.array([0.008, c.eye_at[1] - 0.006, 0.090]), [0.008, 0.012, 0.02])
-                return (along(1, 0.0048 * wing * self.left + 0.0022 * bridge * self.left + 0.0030 * u * self.upper * self.middle_lip(0.020))
+                return (along(1, 0.0048 * wing * self.left + 0.0022 * bridge * self.left + 0.0042 * u * self.upper * self.middle_lip(0.020))
                         + along(2, 0.0012 * wing * self.left) + along(0, 0.0010 * wing * self.left))
             case "browDownLeft":
                 return self.brow((-0.006, 0.022), (0.024, 0.012), -0.0062, inward=-0.0030) + self.brow((-0.020, 0.020), (0.012, 0.012), -0.0024)
