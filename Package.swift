@@ -66,7 +66,8 @@ let package = Package(
     room("FacePerformance", ["FaceCurves", "Phonetics"]),
     room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles", "CZlib"]),
     room(
-      "FacePreview", ["FaceCurves", "FaceRig", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"]),
+      "FacePreview", ["FaceCurves", "FaceRig", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"],
+      resources: [.copy("Resources/page")]),
 
     // 4
     room(

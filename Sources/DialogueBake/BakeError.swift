@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import FacePreview
 internal import FaceRig
 internal import Interchange
 internal import Phonetics
@@ -16,6 +17,8 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case internalFault = 70
     case cannotCreate = 73
     case inputOutput = 74
+    /// As shells say it of Ctrl-C.
+    case interrupted = 130
   }
 
   public let status: Status
@@ -38,8 +41,19 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case let error as ModelError: self.init(Self.status(error.code), error.message)
     case let error as InterchangeError: self.init(Self.status(error.code), error.message)
     case let error as PhoneticsError: self.init(Self.status(error.code), error.message)
+    case let error as PreviewError: self.init(Self.status(error.code), error.message)
     case let error as CurveError: self.init(.usage, error.message)
     default: self.init(.internalFault, "\(error)")
+    }
+  }
+
+  private static func status(_ code: PreviewError.Code) -> Status {
+    switch code {
+    case .sizeInvalid: .usage
+    case .imageDamaged, .audioUnreadable: .badData
+    case .programMissing: .unavailable
+    case .drawingFailed, .videoFailed: .inputOutput
+    case .interrupted: .interrupted
     }
   }
 

@@ -32,17 +32,26 @@ public struct Baker: Sendable {
     }
     do {
       let files = try ClipFiles(line.outputs, rig: rig, settings: settings.export)
-      let heard = try LineListener(model: model, keepsGoing: settings.keepsGoing)
-        .listen(to: line.audio, transcript: line.transcript) { report(.listen, $0, $1) }
-      report(.perform, 0, heard.speech.durationSeconds)
-      let (clip, openClosures) = try perform(heard.speech, phones: heard.phones, audioName: name)
+      let (heard, clip, warnings) = try face(of: line, report)
       try files.write(clip) { report(.write, $0, clip.durationSeconds) }
       return BakedLine(
-        audio: line.audio, outputs: line.outputs, durationSeconds: heard.speech.durationSeconds,
-        warnings: heard.warnings + warning(ofOpenClosures: openClosures))
+        audio: line.audio, outputs: line.outputs, durationSeconds: heard.speech.durationSeconds, warnings: warnings)
     } catch {
       throw BakeError(error)
     }
+  }
+
+  /// Listens to a line and performs it.
+  /// - Throws: errors of the rooms below.
+  func face(
+    of line: DialogueLine, _ report: (BakeStep, Double, Double) -> Void = { _, _, _ in }
+  ) throws -> (heard: HeardLine, clip: FaceClip, warnings: [String]) {
+    let heard = try LineListener(model: model, keepsGoing: settings.keepsGoing)
+      .listen(to: line.audio, transcript: line.transcript) { report(.listen, $0, $1) }
+    report(.perform, 0, heard.speech.durationSeconds)
+    let name = (line.audio as NSString).lastPathComponent
+    let (clip, openClosures) = try perform(heard.speech, phones: heard.phones, audioName: name)
+    return (heard, clip, heard.warnings + warning(ofOpenClosures: openClosures))
   }
 
   private func warning(ofOpenClosures count: Int) -> [String] {

@@ -29,6 +29,9 @@ public struct FrameRate: Sendable, Hashable {
   /// What Live Link Face records: 60 frames a second.
   public static let liveLink = FrameRate(validNumerator: 60, denominator: 1)
 
+  /// What previews are shown at: 30 frames a second.
+  public static let film = FrameRate(validNumerator: 30, denominator: 1)
+
   public var framesPerSecond: Double { Double(numerator) / Double(denominator) }
 
   /// Time of a frame in seconds.

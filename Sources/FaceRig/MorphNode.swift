@@ -32,6 +32,9 @@ public struct MorphNode: Sendable {
   /// Targets that follow the face.
   public var drivenTargets: [Int] { drivers.indices.filter { drivers[$0] != nil || posedTargets.contains($0) } }
 
+  /// What `rig.json` calls a target: its name, or "#" and its number where it has none.
+  public func reference(toTarget index: Int) -> String { RigRecognition.reference(to: targetNames[index], index) }
+
   /// Weights of all targets under a face, in order.
   public func weights(_ face: UnsafeBufferPointer<Float>, into weights: inout [Float]) {
     weights.removeAll(keepingCapacity: true)

@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// A file that appears whole or not at all: written without a name (or beside its place, where the file system cannot do
 /// that), then put in its place. A crash or a kill leaves nothing behind.
@@ -62,6 +62,13 @@ public final class OutputFile {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferBytes { try flush() }
   }
+
+  /// Appends bytes that another room has made.
+  /// - Throws: ``InterchangeError`` `.writeFailed`.
+  public func append(data: Data) throws(InterchangeError) { try append(data) }
+
+  /// Where another program may write the file instead; this process must live until it has.
+  public var pathForPrograms: String { isNameless ? "/proc/\(getpid())/fd/\(descriptor)" : partialPath }
 
   /// Appends text that another room has made.
   /// - Throws: ``InterchangeError`` `.writeFailed`.

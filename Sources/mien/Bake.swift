@@ -103,7 +103,7 @@ struct Bake: AsyncParsableCommand {
     throw outcomes.count == 1 ? ExitCode(first.status.rawValue) : ExitCode(1)
   }
 
-  private static func emotionChoice(_ text: String) throws -> EmotionChoice {
+  static func emotionChoice(_ text: String) throws -> EmotionChoice {
     do { return try EmotionChoice(parsing: text) } catch { throw ValidationError(error.message) }
   }
 }

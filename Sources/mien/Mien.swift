@@ -13,13 +13,14 @@ struct Mien: AsyncParsableCommand {
         mien bake line.wav -o line.glb
         mien bake line.wav --rig hero.glb --fps 30 -o hero-line.glb -o line.csv
         mien bake recordings/ -o 'out/{name}.glb'
+        mien preview line.wav -o line.mp4
         mien convert take.csv --rig hero.fbx -o hero-take.fbx
         mien listen line.wav --text "Good morning." -o line.TextGrid
         mien rigs
       """,
     version: version,
     subcommands: [
-      Bake.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self, Formats.self,
+      Bake.self, Preview.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self, Formats.self,
     ])
 
   static let version = "0.1.0"

@@ -9,6 +9,11 @@ public struct PixelImage: Sendable, Equatable {
     bytes = [UInt8](repeating: 0, count: 4 * size.width * size.height)
   }
 
+  /// A copy of `4 · width · height` bytes.
+  public init(_ size: PixelSize, bytes: UnsafeBufferPointer<UInt8>) {
+    self.init(size, bytes: Array(bytes))
+  }
+
   init(_ size: PixelSize, bytes: [UInt8]) {
     precondition(bytes.count == 4 * size.width * size.height)
     self.size = size

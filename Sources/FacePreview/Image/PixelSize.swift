@@ -3,6 +3,9 @@ public struct PixelSize: Sendable, Hashable {
   public let width: Int
   public let height: Int
 
+  public static let square512 = PixelSize(validWidth: 512, validHeight: 512)
+  public static let square192 = PixelSize(validWidth: 192, validHeight: 192)
+
   /// More is no preview: 8192 × 8192 pixels are 256 MiB.
   public static let most = 8192
 

@@ -16,6 +16,8 @@ struct Surface: Sendable {
   let isDoubleSided: Bool
   /// How far each colour of light goes round a surface's edge into shade: red goes farthest through skin.
   let wrap: SIMD4<Float>
+  /// What shade keeps of the key's light, that went through flesh.
+  let bleed: SIMD4<Float>
   /// Of 2, the sharpness of highlights: Blinn's exponent, four times Phong's.
   let sharpness: Int
   let highlight: Float
@@ -59,6 +61,7 @@ struct Surface: Sendable {
       (wrap, sharpness) = ([0.10, 0.10, 0.10, 0], 3 + Int((smoothness * 5).rounded()))
       (highlight, sheen) = (0.08 + 0.9 * smoothness * smoothness, 0.15)
     }
+    bleed = kind == .skin || kind == .lips || kind == .mouth ? [0.16, 0.04, 0.02, 0] : .zero
     occlusionShare = kind == .eye || kind == .cornea || kind == .eyeShell ? 0.6 : 1
   }
 }

@@ -62,7 +62,12 @@ public final class HeadRenderer {
   ) {
     precondition(bytes.count == 4 * size.width * size.height && face.count == FaceChannel.count)
     poser.pose(face, rotations: rotations)
-    shader.expose(mouthOpen: Self.openness(of: face))
+    light(bytes, mouthOpen: Self.openness(of: face))
+  }
+
+  /// Draws what was posed.
+  private func light(_ bytes: UnsafeMutableBufferPointer<UInt8>, mouthOpen: Float) {
+    shader.expose(mouthOpen: mouthOpen)
     shader.lightVertices()
     project()
     let pixels = UnsafeMutableRawPointer(bytes.baseAddress!).assumingMemoryBound(to: UInt32.self)
@@ -87,6 +92,14 @@ public final class HeadRenderer {
     face.withUnsafeBufferPointer { face in
       image.bytes.withUnsafeMutableBufferPointer { draw(face, rotations: rotations, into: $0) }
     }
+    return image
+  }
+
+  /// A picture of one target at its full weight.
+  func picture(target name: String) -> PixelImage {
+    poser.pose(target: name)
+    var image = PixelImage(size)
+    image.bytes.withUnsafeMutableBufferPointer { light($0, mouthOpen: name.lowercased().contains("jaw") ? 0.8 : 0.2) }
     return image
   }
 

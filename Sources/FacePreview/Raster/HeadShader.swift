@@ -55,11 +55,10 @@ final class HeadShader {
     middle = camera.backward
     surfaceBase = .allocate(capacity: surfaces.count)
     for (index, surface) in surfaces.enumerated() {
-      let isFlesh = surface.kind == .skin || surface.kind == .lips || surface.kind == .mouth
       (surfaceBase + index).initialize(
         to: SurfaceLight(
           color: surface.color, wrap: surface.wrap, unwrap: 1 / (surface.wrap + 1),
-          bleed: isFlesh ? [0.16, 0.04, 0.02, 0] : .zero, sharpness: surface.sharpness - 2,
+          bleed: surface.bleed, sharpness: surface.sharpness - 2,
           highlight: surface.highlight, sheen: surface.sheen, occlusionShare: surface.occlusionShare,
           hasTexture: surface.texture != nil && !stage.mesh.textureCoordinates.isEmpty))
     }

@@ -28,9 +28,26 @@ final class HeadPoser {
   ///   - face: `FaceChannel.count` weights.
   ///   - rotations: of the joints that the clip turns.
   func pose(_ face: UnsafeBufferPointer<Float>, rotations: [FaceJoint: JointRotation]) {
+    place(face, rotations, only: nil)
+  }
+
+  /// Poses the rig with one target at its full weight, and what follows the channel that it is.
+  func pose(target name: String) {
+    var face = [Float](repeating: 0, count: FaceChannel.count)
+    for morph in stage.morphs.compactMap(\.self) {
+      for index in morph.targetNames.indices where morph.reference(toTarget: index) == name {
+        if let channel = morph.drivers[index]?.channel { face[channel.rawValue] = 1 }
+      }
+    }
+    face.withUnsafeBufferPointer { place($0, [:], only: name) }
+  }
+
+  private func place(
+    _ face: UnsafeBufferPointer<Float>, _ rotations: [FaceJoint: JointRotation], only target: String?
+  ) {
     placeNodes(face, rotations)
     for (number, instance) in stage.mesh.instances.enumerated() {
-      morph(number, face)
+      morph(number, face, only: target)
       if let skin = instance.skin, stage.skins[number].isBound {
         bend(instance, number, skin)
       } else {
@@ -38,6 +55,12 @@ final class HeadPoser {
       }
     }
     shade()
+  }
+
+  /// Where nodes stand in the upright scene under a face.
+  func nodes(_ face: UnsafeBufferPointer<Float>, rotations: [FaceJoint: JointRotation]) -> [SceneMatrix] {
+    placeNodes(face, rotations)
+    return nodeMatrices
   }
 
   private func placeNodes(_ face: UnsafeBufferPointer<Float>, _ rotations: [FaceJoint: JointRotation]) {
@@ -56,7 +79,7 @@ final class HeadPoser {
     }
   }
 
-  private func morph(_ number: Int, _ face: UnsafeBufferPointer<Float>) {
+  private func morph(_ number: Int, _ face: UnsafeBufferPointer<Float>, only shown: String?) {
     let instance = stage.mesh.instances[number]
     let (first, count) = (instance.vertices.lowerBound, instance.vertices.count)
     let local = local.base + first
@@ -66,6 +89,11 @@ final class HeadPoser {
     }
     guard let morph = stage.morphs[number] else { return }
     morph.weights(face, into: &targetWeights)
+    if let shown {
+      for index in targetWeights.indices {
+        targetWeights[index] = morph.reference(toTarget: index) == shown ? 1 : 0
+      }
+    }
     for (weight, target) in zip(targetWeights, stage.targets[number]) where weight != 0 {
       target.indices.withUnsafeBufferPointer { indices in
         target.displacements.withUnsafeBufferPointer { displacements in

@@ -3,6 +3,7 @@ internal import Foundation
 /// A camera on a head: where it stands and what of the scene falls on which pixel.
 struct PreviewCamera: Sendable {
   let position: SIMD4<Float>
+  let target: SIMD4<Float>
   /// From what it looks at to the camera, of length 1.
   let backward: SIMD4<Float>
   /// To pixels: x and y (from the top left) and distance, the first two times the distance.
@@ -13,7 +14,7 @@ struct PreviewCamera: Sendable {
   let rayDown: SIMD4<Float>
 
   /// Upright angle of view, as a portrait lens has.
-  private static let halfAngle: Float = 0.209
+  static let halfAngle: Float = 0.209
 
   init(_ view: CameraView, of framing: HeadFraming, size: PixelSize) {
     let (low, high) = view == .mouth ? (framing.mouthLow, framing.mouthHigh) : (framing.headLow, framing.headHigh)
@@ -38,6 +39,7 @@ struct PreviewCamera: Sendable {
     let up = backward.cross3(right)
     let position = target + backward * distance
     self.position = position
+    self.target = target
     self.backward = backward
     let focal = Float(size.height) / 2 / tan(Self.halfAngle)
     let (cx, cy) = (Float(size.width) / 2, Float(size.height) / 2)

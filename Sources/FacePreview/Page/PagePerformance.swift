@@ -1,0 +1,87 @@
+internal import FaceCurves
+internal import FaceRig
+internal import Foundation
+
+/// A clip as a page's script plays it, and what each channel does by itself.
+struct PagePerformance: Encodable {
+  struct Effect: Encodable {
+    let name: String
+    /// Number of a target and its weight at the channel's 1.
+    let targets: [[Float]]
+    /// Number of a matrix and what it gains at the channel's 1.
+    let matrices: [[Float]]
+  }
+
+  let framesPerSecond: Double
+  let frameCount: Int
+  /// Int16 a target and frame, 16384 at 1.
+  let weights: String
+  let targetCount: Int
+  /// At rest, 12 numbers a matrix.
+  let restMatrices: [[Float]]
+  let movingMatrices: [Int]
+  /// Float32, 12 a moving matrix and frame.
+  let matrixFrames: String
+  /// The clip's own curves of `channels`, Int16 a channel and frame, 16384 at 1.
+  let curves: String
+  let channels: [Effect]
+
+  init(_ stage: HeadStage, _ clip: FaceClip, _ rate: FrameRate) {
+    let sampler = ClipSampler(clip, at: rate, readout: stage.rig.measuredLips() ?? .standard)
+    let poser = HeadPoser(stage)
+    let rack = MatrixRack(stage)
+    let scene = stage.rig.scene
+    var face = [Float](repeating: 0, count: FaceChannel.count)
+    func state(_ rotations: [FaceJoint: JointRotation] = [:]) -> (weights: [Float], matrices: [[Float]]) {
+      face.withUnsafeBufferPointer { face in
+        var all: [Float] = []
+        var weights: [Float] = []
+        for (index, morph) in stage.morphs.enumerated() {
+          guard let morph else {
+            all += [Float](repeating: 0, count: stage.targets[index].count)
+            continue
+          }
+          morph.weights(face, into: &weights)
+          all += weights
+        }
+        return (all, rack.values(poser.nodes(face, rotations: rotations), scene))
+      }
+    }
+    let rest = state()
+    channels = FaceChannel.allCases.compactMap { channel in
+      face = [Float](repeating: 0, count: FaceChannel.count)
+      face[channel.rawValue] = 1
+      let full = state()
+      let targets = zip(full.weights, rest.weights).enumerated().compactMap { index, pair in
+        pair.0 == pair.1 ? nil : [Float(index), pair.0 - pair.1]
+      }
+      let matrices = zip(full.matrices, rest.matrices).enumerated().compactMap { index, pair in
+        pair.0 == pair.1 ? nil : [Float(index)] + zip(pair.0, pair.1).map { $0 - $1 }
+      }
+      return targets.isEmpty && matrices.isEmpty ? nil : Effect(name: channel.name, targets: targets, matrices: matrices)
+    }
+    let shown = channels.compactMap { FaceChannel(name: $0.name) }
+    var (weights, curves): ([Int16], [Int16]) = ([], [])
+    var frames: [[[Float]]] = []
+    for frame in 0..<sampler.frameCount {
+      face.withUnsafeMutableBufferPointer { sampler.sample(frame, into: $0) }
+      var rotations: [FaceJoint: JointRotation] = [:]
+      for joint in clip.rotations.keys { rotations[joint] = sampler.rotation(joint, frame) }
+      let now = state(rotations)
+      weights += now.weights.map(Self.step)
+      curves += shown.map { Self.step(face[$0.rawValue]) }
+      frames.append(now.matrices)
+    }
+    let moving = rest.matrices.indices.filter { matrix in frames.contains { $0[matrix] != rest.matrices[matrix] } }
+    framesPerSecond = rate.framesPerSecond
+    frameCount = sampler.frameCount
+    self.weights = PageHead.encoded(weights)
+    self.curves = PageHead.encoded(curves)
+    targetCount = rest.weights.count
+    restMatrices = rest.matrices
+    movingMatrices = moving
+    matrixFrames = PageHead.encoded(frames.flatMap { frame in moving.flatMap { frame[$0] } })
+  }
+
+  private static func step(_ weight: Float) -> Int16 { Int16(max(-32767, min(32767, (weight * 16384).rounded()))) }
+}

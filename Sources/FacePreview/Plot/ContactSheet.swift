@@ -1,0 +1,99 @@
+public import FaceCurves
+internal import FaceRig
+internal import SceneFiles
+
+/// Pictures of one head side by side, each with what it shows below it.
+public struct ContactSheet: Sendable {
+  /// A moment of a line that is worth seeing.
+  public struct Moment: Sendable {
+    public let seconds: Double
+    public let label: String
+
+    public init(seconds: Double, label: String) {
+      self.seconds = seconds
+      self.label = label
+    }
+  }
+
+  private let stage: HeadStage
+  private let tile: PixelSize
+  private let view: CameraView
+
+  private static let labelHeight = 26
+
+  /// - Parameter tile: size of each picture.
+  public init(_ stage: HeadStage, tile: PixelSize, view: CameraView) {
+    self.stage = stage
+    self.tile = tile
+    self.view = view
+  }
+
+  /// Every target of the rig at its full weight, after the head at rest. Targets of one name are shown together.
+  /// - Throws: ``PreviewError`` where so many pictures of that size are too large a sheet.
+  public func targets() throws(PreviewError) -> PixelImage {
+    var names: [String] = []
+    for morph in stage.morphs.compactMap(\.self) {
+      for name in morph.targetNames.indices.map(morph.reference(toTarget:)) {
+        if !names.contains(name) { names.append(name) }
+      }
+    }
+    let canvas = try SheetCanvas(count: names.count + 1, tile: tile, labelHeight: Self.labelHeight)
+    let renderer = HeadRenderer(stage, size: tile, view: view)
+    let rest = [Float](repeating: 0, count: FaceChannel.count)
+    var pictures = [renderer.picture(rest)]
+    for name in names { pictures.append(renderer.picture(target: name)) }
+    return try canvas.sheet(pictures, labels: ["at rest"] + names)
+  }
+
+  /// Moments of a clip.
+  /// - Throws: ``PreviewError`` where so many pictures of that size are too large a sheet.
+  public func moments(_ moments: [Moment], of clip: FaceClip) throws(PreviewError) -> PixelImage {
+    let canvas = try SheetCanvas(count: moments.count, tile: tile, labelHeight: Self.labelHeight)
+    let renderer = HeadRenderer(stage, size: tile, view: view)
+    let pictures = moments.map { moment in
+      let frame = min(max(Int((moment.seconds * clip.frameRate.framesPerSecond).rounded()), 0), clip.frameCount - 1)
+      return renderer.picture(
+        clip.withFrame(frame) { Array($0) }, rotations: clip.rotations.mapValues { $0[frame] })
+    }
+    return try canvas.sheet(pictures, labels: moments.map(\.label))
+  }
+}
+
+/// Where pictures and words of a sheet lie.
+private struct SheetCanvas {
+  let count: Int
+  let tile: PixelSize
+  let labelHeight: Int
+  let columns: Int
+  let size: PixelSize
+
+  init(count: Int, tile: PixelSize, labelHeight: Int) throws(PreviewError) {
+    self.count = count
+    self.tile = tile
+    self.labelHeight = labelHeight
+    var columns = 1
+    // About three to two.
+    while columns * columns * tile.width * 2 < 3 * count * (tile.height + labelHeight) { columns += 1 }
+    columns = min(columns, max(count, 1))
+    self.columns = columns
+    let rows = (count + columns - 1) / columns
+    size = try PixelSize(columns * tile.width, rows * (tile.height + labelHeight))
+  }
+
+  func sheet(_ pictures: [PixelImage], labels: [String]) throws(PreviewError) -> PixelImage {
+    let canvas = try Canvas(pixels: size)
+    canvas.fill(0, 0, Double(size.width), Double(size.height), .paper)
+    for (number, label) in labels.enumerated() {
+      let (column, row) = (number % columns, number / columns)
+      canvas.fittedText(
+        label, (Double(column) + 0.5) * Double(tile.width),
+        Double((row + 1) * (tile.height + labelHeight)) - 8, size: 13, width: Double(tile.width) - 8, .text,
+        anchor: .middle)
+    }
+    var sheet = canvas.picture()
+    for (number, picture) in pictures.enumerated() {
+      sheet.place(picture, x: number % columns * tile.width, y: number / columns * (tile.height + labelHeight))
+    }
+    return sheet
+  }
+}

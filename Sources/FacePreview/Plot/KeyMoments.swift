@@ -1,0 +1,49 @@
+public import FaceCurves
+
+/// Picks moments of a line that tell most about it: closed lips, open vowels, rounding, wide eyes; spread over the line.
+public struct KeyMoments: Sendable {
+  private let clip: FaceClip
+  private let notes: LineNotes
+
+  public init(_ clip: FaceClip, notes: LineNotes) {
+    self.clip = clip
+    self.notes = notes
+  }
+
+  /// One moment in each of `count` even parts of the line: where its phones are, the frame that differs most from the
+  /// line's mean face.
+  public func moments(_ count: Int) -> [ContactSheet.Moment] {
+    guard clip.frameCount > 1 else { return [moment(at: 0)] }
+    let mean = FaceChannel.arkit.map { channel in clip.curve(channel).reduce(0, +) / Float(clip.frameCount) }
+    func distance(_ frame: Int) -> Float {
+      FaceChannel.arkit.reduce(Float(0)) { sum, channel in
+        let apart = clip[frame, channel] - mean[channel.rawValue]
+        // Lids close often and say little.
+        return channel == .eyeBlinkLeft || channel == .eyeBlinkRight ? sum : sum + apart * apart
+      }
+    }
+    let spoken = (0..<clip.frameCount).filter { notes.phones.isEmpty || label(at: $0) != nil }
+    let frames = spoken.isEmpty ? Array(0..<clip.frameCount) : spoken
+    let parts = min(count, frames.count)
+    return (0..<parts).map { part in
+      let range = frames.count * part / parts..<frames.count * (part + 1) / parts
+      return moment(at: range.map { frames[$0] }.max { distance($0) < distance($1) } ?? frames[range.lowerBound])
+    }
+  }
+
+  /// The moment at a time.
+  public func moment(atSeconds seconds: Double) -> ContactSheet.Moment {
+    moment(at: min(max(Int((seconds * clip.frameRate.framesPerSecond).rounded()), 0), clip.frameCount - 1))
+  }
+
+  private func moment(at frame: Int) -> ContactSheet.Moment {
+    let seconds = clip.frameRate.seconds(ofFrame: frame)
+    let time = "\((seconds * 100).rounded() / 100) s"
+    return ContactSheet.Moment(seconds: seconds, label: label(at: frame).map { "\($0)   \(time)" } ?? time)
+  }
+
+  private func label(at frame: Int) -> String? {
+    let seconds = clip.frameRate.seconds(ofFrame: frame)
+    return notes.phones.first { $0.start <= seconds && seconds < $0.end }?.label
+  }
+}

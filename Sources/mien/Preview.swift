@@ -1,0 +1,139 @@
+internal import ArgumentParser
+internal import DialogueBake
+internal import FaceCurves
+internal import FacePreview
+internal import Foundation
+internal import SpeechAnimation
+
+/// `mien preview`
+struct Preview: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows a line on a head, without a screen: a film, pictures, curves, a page.",
+    discussion: """
+      What is made goes by the end of each output's name:
+        line.mp4        a film with its sound (needs ffmpeg)
+        sheet.png       key moments of the line with phone and time; without a line, every target of the rig
+        curves.svg      curves over sound, phones and feeling; also as curves.png
+        page.html       one file for any browser: head, sound, curves, sliders
+        frames/         a PNG a frame; also as 'out/{frame}.png'
+        line.rgba, -    bare frames, red green blue alpha, to a file or a pipe
+
+      Examples:
+        mien preview line.wav -o line.mp4
+        mien preview line.wav --text "Good morning." --rig hero.fbx --camera three-quarter -o line.mp4 -o curves.svg
+        mien preview take.csv --audio take.wav -o page.html
+        mien preview --side-by-side before.csv after.csv --audio line.wav -o compare.mp4
+        mien preview --rig hero.glb -o sheet.png
+        mien preview line.wav --size 640x360 -o - | ffplay -f rawvideo -pixel_format rgba -video_size 640x360 -
+      """)
+
+  @Argument(help: ArgumentHelp("A recording, or a clip as 'mien formats' lists them; two with --side-by-side.", valueName: "line"))
+  var input: [String] = []
+
+  @Option(
+    name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated.", valueName: "file"))
+  var output: [String]
+
+  @Flag(help: "Show the lines beside each other; the first one's sound is heard.")
+  var sideBySide = false
+
+  @OptionGroup var rig: RigOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Pixels, as 512 or 1280x720: of films, frames and pages 512, of each picture of a sheet 192, the width of curves.",
+      valueName: "size"), transform: pixelSize)
+  var size: PixelSize?
+
+  @Option(
+    help: ArgumentHelp("Frames a second: 24, 30, 23.976, 30000/1001 …", valueName: "rate"),
+    transform: ExportOptions.frameRate)
+  var fps: FrameRate = .film
+
+  @Option(
+    help: "From where: \(CameraView.allCases.map(\.rawValue).joined(separator: ", ")).", transform: cameraView)
+  var camera: CameraView = .front
+
+  @Option(help: ArgumentHelp("Moments of a sheet in seconds, as 0.5,1.2.", valueName: "times"), transform: times)
+  var at: [Double] = []
+
+  @Option(help: ArgumentHelp("The sound of a clip.", valueName: "audio"))
+  var audio: String?
+
+  @OptionGroup(title: "What is said") var transcript: TranscriptOptions
+
+  @Option(
+    help: ArgumentHelp("What the face feels, as in 'mien bake'.", valueName: "emotion"), transform: Bake.emotionChoice)
+  var emotion: EmotionChoice = .automatic
+
+  @Option(help: "Seed of blinks.")
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Frames that are drawn at a time; the pictures are the same.", valueName: "count"))
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @OptionGroup var model: ModelOptions
+
+  @Flag(help: "Show what decodes of a damaged recording.")
+  var keepGoing = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    guard !output.isEmpty else { throw ValidationError("no output was named: add -o FILE") }
+    guard (1...256).contains(threads) else { throw ValidationError("--threads \(threads) is not between 1 and 256") }
+    guard sideBySide ? input.count >= 2 : input.count <= 1 else {
+      throw ValidationError(
+        sideBySide
+          ? "--side-by-side compares lines: name two" : "\(input.count) lines were named: name one, or add --side-by-side")
+    }
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    let line = ProgressLine(isShown: !quiet)
+    do {
+      let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
+      let loaded = try rig.load()
+      let missing = RigOptions.missing(in: loaded)
+      if !quiet, let missing { line.say("warning: \(missing)") }
+      let settings = PreviewSettings(
+        size: size, frameRate: fps, view: camera, threads: threads, audio: audio, transcript: transcript.source,
+        moments: at)
+      let previewer = Previewer(
+        rig: loaded, model: try model.load(),
+        baking: BakeSettings(seed: seed, emotion: emotion, keepsGoing: keepGoing), settings: settings
+      ) { interruption.isWanted }
+      let warnings = try previewer.preview(input, to: outputs) { line.show($0) }
+      line.clear()
+      guard !quiet else { return }
+      for warning in warnings { line.say("warning: \(warning)") }
+      for path in output where path != "-" { print(path) }
+    } catch {
+      line.clear()
+      FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
+      throw ExitCode(error.status.rawValue)
+    }
+  }
+
+  private static func pixelSize(_ text: String) throws -> PixelSize {
+    do { return try PixelSize(parsing: text) } catch { throw ValidationError(error.message) }
+  }
+
+  private static func cameraView(_ text: String) throws -> CameraView {
+    guard let view = CameraView(rawValue: text) else {
+      let known = CameraView.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(text)' is no place for the camera: use one of \(known)")
+    }
+    return view
+  }
+
+  private static func times(_ text: String) throws -> [Double] {
+    let times = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    guard !times.isEmpty, times.count <= 200, times.allSatisfy({ ($0 ?? -1) >= 0 && $0!.isFinite }) else {
+      throw ValidationError("'\(text)' is no list of times: write seconds with commas, as 0.5,1.2")
+    }
+    return times.compactMap(\.self)
+  }
+}
