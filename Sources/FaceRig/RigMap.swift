@@ -55,7 +55,8 @@ public struct RigMap: Sendable {
     }
     let joints = FaceJoint.allCases.reduce(into: [String: RigDescription.Joint]()) { found, joint in
       guard let node = RigJoint.recognised(joint, in: scene)?.node else { return }
-      found[joint.rawValue] = RigDescription.Joint(node: scene.nodes[node].name, radiansAtFullOpen: nil,
+      found[joint.rawValue] = RigDescription.Joint(
+        node: scene.nodes[node].name, radiansAtFullOpen: nil,
         radiansAtFullLook: nil)
     }
     description = RigDescription(

@@ -20,7 +20,8 @@ struct Mien: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Bake.self, Preview.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self, Formats.self,
+      Bake.self, Preview.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self,
+      Formats.self,
     ])
 
   static let version = "0.1.0"

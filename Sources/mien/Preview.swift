@@ -27,7 +27,9 @@ struct Preview: ParsableCommand {
         mien preview line.wav --size 640x360 -o - | ffplay -f rawvideo -pixel_format rgba -video_size 640x360 -
       """)
 
-  @Argument(help: ArgumentHelp("A recording, or a clip as 'mien formats' lists them; two with --side-by-side.", valueName: "line"))
+  @Argument(
+    help: ArgumentHelp(
+      "A recording, or a clip as 'mien formats' lists them; two with --side-by-side.", valueName: "line"))
   var input: [String] = []
 
   @Option(
@@ -86,7 +88,8 @@ struct Preview: ParsableCommand {
     guard sideBySide ? input.count >= 2 : input.count <= 1 else {
       throw ValidationError(
         sideBySide
-          ? "--side-by-side compares lines: name two" : "\(input.count) lines were named: name one, or add --side-by-side")
+          ? "--side-by-side compares lines: name two"
+          : "\(input.count) lines were named: name one, or add --side-by-side")
     }
   }
 

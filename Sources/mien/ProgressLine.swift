@@ -9,7 +9,9 @@ struct ProgressLine {
   func show(_ share: Double) {
     guard isShown else { return }
     let filled = Int(share * 30)
-    write("\r  [\(String(repeating: "#", count: filled))\(String(repeating: ".", count: 30 - filled))] \(Int(share * 100)) %")
+    write(
+      "\r  [\(String(repeating: "#", count: filled))\(String(repeating: ".", count: 30 - filled))] \(Int(share * 100)) %"
+    )
   }
 
   func clear() {

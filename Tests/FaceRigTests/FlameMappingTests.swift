@@ -31,7 +31,8 @@ struct FlameMappingTests {
     let open = dense(try #require(mesh.targets.first { $0.name == "jawOpen" }))
     let arrays = FlameArrays(
       positions: taken(mesh.positions),
-      shapes: mesh.targets.filter { $0.name != "jawOpen" && !$0.name.hasPrefix("tongue") }.map { taken(dense($0)) }, open: taken(open),
+      shapes: mesh.targets.filter { $0.name != "jawOpen" && !$0.name.hasPrefix("tongue") }.map { taken(dense($0)) },
+      open: taken(open),
       leftEye: try moved("eyeBlinkLeft") * 1.1 - [0, 0, 0.01],
       rightEye: try moved("eyeBlinkRight") * 1.1 - [0, 0, 0.01],
       jaw: [0, -0.01, 0.0] * 1.1, seed: 4)

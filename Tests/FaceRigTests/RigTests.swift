@@ -88,10 +88,10 @@ struct RigTests {
   @Test func headsThatComeWithMienHaveAllChannelsAndJoints() throws {
     let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
     for name in ["aria", "bruno", "fern"] {
-    let aria = try Rig(path: rigs.appendingPathComponent(name).path)
-    #expect(aria.missingChannels.isEmpty)
-    #expect(Set(aria.joints.keys) == Set(FaceJoint.allCases))
-    #expect(aria.morphNodes.count == 1 && aria.morphNodes[0].targetNames == FaceChannel.allCases.map(\.name))
+      let aria = try Rig(path: rigs.appendingPathComponent(name).path)
+      #expect(aria.missingChannels.isEmpty)
+      #expect(Set(aria.joints.keys) == Set(FaceJoint.allCases))
+      #expect(aria.morphNodes.count == 1 && aria.morphNodes[0].targetNames == FaceChannel.allCases.map(\.name))
     }
   }
 

@@ -15,7 +15,9 @@ public enum PreviewOutput: Sendable, Equatable {
   /// - Throws: ``BakeError`` for a name that says nothing.
   public init(path: String) throws(BakeError) {
     let name = (path as NSString).lastPathComponent.lowercased()
-    let isFolder = path.hasSuffix("/") || (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
+    let isFolder =
+      path.hasSuffix("/")
+      || (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
     if path == "-" || name.hasSuffix(".rgba") {
       self = .raw(path)
     } else if isFolder {

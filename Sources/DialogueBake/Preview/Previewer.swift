@@ -63,7 +63,9 @@ public struct Previewer: Sendable {
       case .frames(let path):
         let folder = (path as NSString).deletingLastPathComponent
         do {
-          if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+          if !folder.isEmpty {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+          }
         } catch {
           throw BakeError(.cannotCreate, "cannot make the folder '\(folder)': choose another place")
         }

@@ -13,7 +13,8 @@ public struct PixelSize: Sendable, Hashable {
   public init(_ width: Int, _ height: Int) throws(PreviewError) {
     guard (16...Self.most).contains(width), (16...Self.most).contains(height) else {
       throw PreviewError(
-        .sizeInvalid, "a picture of \(width) x \(height) is not between 16 and \(Self.most) pixels a side: choose another size")
+        .sizeInvalid,
+        "a picture of \(width) x \(height) is not between 16 and \(Self.most) pixels a side: choose another size")
     }
     self.init(validWidth: width, validHeight: height)
   }

@@ -46,7 +46,8 @@ struct MatrixRack {
   /// The matrices as nodes stand, 12 numbers each: three rows.
   func values(_ nodes: [SceneMatrix], _ scene: SceneModel) -> [[Float]] {
     slots.map { slot in
-      let matrix = slot.skin < 0 ? nodes[slot.node] : nodes[slot.node] * scene.skins[slot.skin].inverseBindMatrices[slot.joint]
+      let matrix =
+        slot.skin < 0 ? nodes[slot.node] : nodes[slot.node] * scene.skins[slot.skin].inverseBindMatrices[slot.joint]
       return (0..<3).flatMap { row in (0..<4).map { matrix.columns[$0][row] } }
     }
   }

@@ -58,7 +58,8 @@ struct PagePerformance: Encodable {
       let matrices = zip(full.matrices, rest.matrices).enumerated().compactMap { index, pair in
         pair.0 == pair.1 ? nil : [Float(index)] + zip(pair.0, pair.1).map { $0 - $1 }
       }
-      return targets.isEmpty && matrices.isEmpty ? nil : Effect(name: channel.name, targets: targets, matrices: matrices)
+      return targets.isEmpty && matrices.isEmpty
+        ? nil : Effect(name: channel.name, targets: targets, matrices: matrices)
     }
     let shown = channels.compactMap { FaceChannel(name: $0.name) }
     var (weights, curves): ([Int16], [Int16]) = ([], [])

@@ -37,7 +37,8 @@ final class Canvas {
 
   private init(_ surface: OpaquePointer?, _ width: Int, _ height: Int, _ document: Document?) throws(PreviewError) {
     guard let surface, let context = cairo_create(surface), cairo_status(context) == CAIRO_STATUS_SUCCESS else {
-      throw PreviewError(.drawingFailed, "a drawing of \(width) x \(height) does not fit the memory: choose a smaller one")
+      throw PreviewError(
+        .drawingFailed, "a drawing of \(width) x \(height) does not fit the memory: choose a smaller one")
     }
     (self.surface, self.context, self.document) = (surface, context, document)
     (self.width, self.height) = (width, height)
@@ -78,11 +79,12 @@ final class Canvas {
   /// Words whose foot stands at `y`.
   func text(_ words: String, _ x: Double, _ y: Double, size: Double, _ ink: Ink, anchor: Anchor = .start) {
     use(ink)
-    let shift: Double = switch anchor {
-    case .start: 0
-    case .middle: textWidth(words, size: size) / 2
-    case .end: textWidth(words, size: size)
-    }
+    let shift: Double =
+      switch anchor {
+      case .start: 0
+      case .middle: textWidth(words, size: size) / 2
+      case .end: textWidth(words, size: size)
+      }
     cairo_set_font_size(context, size)
     cairo_move_to(context, x - shift, y)
     cairo_show_text(context, words)
@@ -100,7 +102,7 @@ final class Canvas {
     _ words: String, _ x: Double, _ y: Double, size: Double, width: Double, _ ink: Ink, anchor: Anchor = .start
   ) {
     var (words, size) = (words, size)
-    if textWidth(words, size: size) > width { size *= max(0.7, width / textWidth(words, size: size)) }
+    if textWidth(words, size: size) > width { size *= max(0.62, width / textWidth(words, size: size)) }
     while textWidth(words, size: size) > width, words.count > 2 { words = String(words.dropLast(2)) + "…" }
     text(words, x, y, size: size, ink, anchor: anchor)
   }

@@ -36,7 +36,9 @@ struct CurveLane: Sendable {
     for joint in FaceJoint.allCases {
       guard let track = clip.rotations[joint] else { continue }
       let axes: [(String, (JointRotation) -> Float)] = [("x", \.x), ("y", \.y), ("z", \.z)]
-      let curves = axes.map { ("\(joint.rawValue) \($0.0)", track.map($0.1)) }.filter { $0.1.contains { $0.magnitude > least } }
+      let curves = axes.map { ("\(joint.rawValue) \($0.0)", track.map($0.1)) }.filter {
+        $0.1.contains { $0.magnitude > least }
+      }
       if !curves.isEmpty { lanes.append(CurveLane(title: "\(joint.rawValue), radians", curves: curves)) }
     }
     return lanes

@@ -10,6 +10,9 @@ public struct KeyMoments: Sendable {
     self.notes = notes
   }
 
+  /// Two moments that are nearer look the same.
+  private static let leastSecondsApart = 0.3
+
   /// One moment in each of `count` even parts of the line: where its phones are, the frame that differs most from the
   /// line's mean face.
   public func moments(_ count: Int) -> [ContactSheet.Moment] {
@@ -25,10 +28,14 @@ public struct KeyMoments: Sendable {
     let spoken = (0..<clip.frameCount).filter { notes.phones.isEmpty || label(at: $0) != nil }
     let frames = spoken.isEmpty ? Array(0..<clip.frameCount) : spoken
     let parts = min(count, frames.count)
-    return (0..<parts).map { part in
-      let range = frames.count * part / parts..<frames.count * (part + 1) / parts
-      return moment(at: range.map { frames[$0] }.max { distance($0) < distance($1) } ?? frames[range.lowerBound])
+    let apart = Int(Self.leastSecondsApart * clip.frameRate.framesPerSecond)
+    var chosen: [Int] = []
+    for part in 0..<parts {
+      let own = (frames.count * part / parts..<frames.count * (part + 1) / parts).map { frames[$0] }
+      let free = own.filter { $0 - (chosen.last ?? -apart) >= apart }
+      if let best = (free.isEmpty ? own : free).max(by: { distance($0) < distance($1) }) { chosen.append(best) }
     }
+    return chosen.map(moment(at:))
   }
 
   /// The moment at a time.

@@ -99,7 +99,7 @@ public final class HeadRenderer {
   func picture(target name: String) -> PixelImage {
     poser.pose(target: name)
     var image = PixelImage(size)
-    image.bytes.withUnsafeMutableBufferPointer { light($0, mouthOpen: name.lowercased().contains("jaw") ? 0.8 : 0.2) }
+    image.bytes.withUnsafeMutableBufferPointer { light($0, mouthOpen: 0.6) }
     return image
   }
 
@@ -144,7 +144,8 @@ public final class HeadRenderer {
     let (width, height) = (Float(size.width), Float(size.height))
     // Written so that what is no number fails too. Samples lie at 0.125 to 0.875 of a pixel.
     guard high.x > 0.12, high.y > 0.12, low.x < width, low.y < height, area < 1e12, area > -1e12 else { return }
-    let left = Int(max(low.x + 0.12, 0)), top = Int(max(low.y + 0.12, 0))
+    let left = Int(max(low.x + 0.12, 0))
+    let top = Int(max(low.y + 0.12, 0))
     let last = min(Int(min(high.x - 0.12, width)), size.width - 1)
     let bottom = min(Int(min(high.y - 0.12, height)), size.height - 1)
     guard left <= last, top <= bottom else { return }

@@ -26,7 +26,6 @@ final class HeadShader {
   private let rayRight: SIMD4<Float>
   private let rayDown: SIMD4<Float>
   private let pixelScale = Float(ToneCurve.steps - 1) / ToneCurve.mostLight
-  private let lastPixelStep = SIMD4<Float>(repeating: Float(ToneCurve.steps - 1))
 
   /// What of a surface is read at every pixel.
   private struct SurfaceLight {
@@ -102,11 +101,11 @@ final class HeadShader {
 
   @inline(__always)
   func pixel(_ light: SIMD4<Float>) -> UInt32 {
-    let step = (light * pixelScale).atLeast0.least(lastPixelStep)
     // Adding 2²³ leaves the nearest whole number in the low bits.
-    let bits = unsafeBitCast(step + 8_388_608, to: SIMD4<UInt32>.self) & 0x7F_FFFF
-    return UInt32(pixelValues[Int(bits.x)]) | UInt32(pixelValues[Int(bits.y)]) << 8
-      | UInt32(pixelValues[Int(bits.z)]) << 16 | 0xFF00_0000
+    let steps = unsafeBitCast((light * pixelScale).atLeast0 + 8_388_608, to: SIMD4<UInt32>.self) & 0x7F_FFFF
+    @inline(__always)
+    func value(_ step: UInt32) -> UInt32 { UInt32(pixelValues[Int(min(step, UInt32(ToneCurve.steps - 1)))]) }
+    return value(steps.x) | value(steps.y) << 8 | value(steps.z) << 16 | 0xFF00_0000
   }
 
   /// Mean light of a pixel's four samples.
@@ -147,6 +146,12 @@ final class HeadShader {
     _ light: SIMD4<Float>, _ marks: SIMD4<UInt32>, _ near: SIMD4<Float>, over solid: SIMD4<Float>, _ x: Int, _ y: Int
   ) -> SIMD4<Float> {
     var light = light
+    let apart = marks ^ SIMD4(repeating: marks.x)
+    let depth = near - solid
+    if marks.x != 0, (apart.x | apart.y | apart.z | apart.w) < TriangleMark.leastSurface, depth.min() > 0 {
+      let veil = self.light(TriangleMark.index(marks.x), x, y)
+      return light + SIMD4(veil.x, veil.y, veil.z, 0) - light * veil.w
+    }
     for sample in 0..<4 where marks[sample] != 0 && near[sample] > solid[sample] {
       let veil = self.light(TriangleMark.index(marks[sample]), x, y)
       light += (SIMD4(veil.x, veil.y, veil.z, 0) - light * veil.w) * 0.25
@@ -170,7 +175,8 @@ final class HeadShader {
       let (u, v) = (b - a, c - a)
       let area = (u.x * v.y - u.y * v.x) * Float(texture.width) * Float(texture.height)
       let perPixel = area * (triangle.across.y * triangle.down.z - triangle.across.z * triangle.down.y)
-      return texture.sample(a * shares.x + b * shares.y + c * shares.z, level: texture.level(texelsPerPixel: perPixel.magnitude))
+      return texture.sample(
+        a * shares.x + b * shares.y + c * shares.z, level: texture.level(texelsPerPixel: perPixel.magnitude))
     }
   }
 

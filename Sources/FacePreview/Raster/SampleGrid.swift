@@ -46,8 +46,8 @@ final class SampleGrid {
         let there = near[row &+ x]
         // A sign bit anywhere says that a sample lies outside an edge or behind what is there.
         let misses = (a.bits | b.bits | c.bits | (z - there).bits) &>> 31
-        let halves = unsafeBitCast(misses, to: SIMD2<UInt64>.self)
-        if halves.x & halves.y != .max, isHole?(x, y) != true {
+        // Without a branch: whether a pixel is hit is hard to foretell, and storing what was there costs less.
+        if isHole == nil || (misses != SIMD4(repeating: -1) && isHole?(x, y) != true) {
           near[row &+ x] = unsafeBitCast((there.bits & misses) | (z.bits & ~misses), to: SIMD4<Float>.self)
           let marks = unsafeBitCast(misses, to: SIMD4<UInt32>.self)
           triangles[row &+ x] = (triangles[row &+ x] & marks) | (mark & ~marks)

@@ -12,6 +12,8 @@ struct HeadFraming: Sendable {
 
   /// Vertices that a target moves by this share of its most belong to what it moves.
   private static let moved: Float = 0.33
+  /// The same for the mouth, which is less than all that its targets pull along.
+  private static let movedOfMouth: Float = 0.75
 
   /// Of nothing.
   init() {}
@@ -30,7 +32,7 @@ struct HeadFraming: Sendable {
         where displacement.length3 >= most * Self.moved {
           let place = rest[instance.vertices.lowerBound + Int(vertex)].xyz
           face.include(place)
-          if isMouth { mouth.include(place) }
+          if isMouth, displacement.length3 >= most * Self.movedOfMouth { mouth.include(place) }
         }
       }
     }
@@ -46,7 +48,7 @@ struct HeadFraming: Sendable {
     var head = Bounds()
     for place in rest {
       let place = place.xyz
-      guard place.y > face.low.y - 0.42 * faceHeight, place.y < face.high.y + 1.6 * faceHeight,
+      guard place.y > face.low.y - 0.30 * faceHeight, place.y < face.high.y + 1.6 * faceHeight,
         abs(place.x - middle.x) < 1.1 * faceHeight, abs(place.z - middle.z) < 2.2 * faceHeight
       else { continue }
       head.include(place)
@@ -55,7 +57,9 @@ struct HeadFraming: Sendable {
     (headLow, headHigh) = (head.low, head.high)
   }
 
-  private static let mouthChannels: Set<FaceChannel> = [.mouthPucker, .mouthFunnel, .mouthUpperUpLeft, .mouthLowerDownRight]
+  private static let mouthChannels: Set<FaceChannel> = [
+    .mouthPucker, .mouthFunnel, .mouthUpperUpLeft, .mouthLowerDownRight,
+  ]
 
   private struct Bounds {
     var low = SIMD3<Float>(repeating: .infinity)

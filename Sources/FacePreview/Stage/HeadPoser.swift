@@ -36,7 +36,10 @@ final class HeadPoser {
     var face = [Float](repeating: 0, count: FaceChannel.count)
     for morph in stage.morphs.compactMap(\.self) {
       for index in morph.targetNames.indices where morph.reference(toTarget: index) == name {
-        if let channel = morph.drivers[index]?.channel { face[channel.rawValue] = 1 }
+        guard let channel = morph.drivers[index]?.channel else { continue }
+        face[channel.rawValue] = 1
+        // A tongue is only seen in an open mouth.
+        if FaceChannel.tongue.contains(channel) { face[FaceChannel.jawOpen.rawValue] = 0.6 }
       }
     }
     face.withUnsafeBufferPointer { place($0, [:], only: name) }
@@ -91,7 +94,8 @@ final class HeadPoser {
     morph.weights(face, into: &targetWeights)
     if let shown {
       for index in targetWeights.indices {
-        targetWeights[index] = morph.reference(toTarget: index) == shown ? 1 : 0
+        let isShown = morph.reference(toTarget: index) == shown
+        if morph.drivers[index]?.channel != .jawOpen || isShown { targetWeights[index] = isShown ? 1 : 0 }
       }
     }
     for (weight, target) in zip(targetWeights, stage.targets[number]) where weight != 0 {

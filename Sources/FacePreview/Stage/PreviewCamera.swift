@@ -18,18 +18,19 @@ struct PreviewCamera: Sendable {
 
   init(_ view: CameraView, of framing: HeadFraming, size: PixelSize) {
     let (low, high) = view == .mouth ? (framing.mouthLow, framing.mouthHigh) : (framing.headLow, framing.headHigh)
-    let margin: Float = view == .mouth ? 1.9 : 1.06
-    let yaw: Float = switch view {
-    case .front: 0
-    case .threeQuarter: -0.62
-    case .mouth: 0.30
-    }
+    let margin: Float = view == .mouth ? 1.8 : 1.06
+    let yaw: Float =
+      switch view {
+      case .front: 0
+      case .threeQuarter: -0.62
+      case .mouth: 0.30
+      }
     let target = (low + high) / 2
     let across = (high.x - low.x) * abs(cos(yaw)) + (high.z - low.z) * abs(sin(yaw))
     let aspect = Float(size.width) / Float(size.height)
     let height = max(high.y - low.y, across / aspect, 1e-6) * margin
     let depth = (high.z - low.z) / 2
-    let distance = height / 2 / tan(Self.halfAngle) + (view == .mouth ? 0 : depth * 0.7)
+    let distance = height / 2 / tan(Self.halfAngle) + (view == .mouth ? 0 : depth * 0.5)
     let backward = SIMD4<Float>(sin(yaw), view == .mouth ? -0.04 : 0.03, cos(yaw), 0).unit3
     self.init(target: SIMD4(target), backward: backward, distance: distance, size: size)
   }

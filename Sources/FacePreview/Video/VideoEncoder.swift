@@ -11,6 +11,9 @@ public final class VideoEncoder {
   private let gathered = Complaints()
   private let name: String
 
+  /// Linux's F_SETPIPE_SZ, which Swift does not import.
+  private static let setPipeSize: Int32 = 1031
+
   /// Whether ffmpeg is there, before any work is spent.
   /// - Throws: ``PreviewError`` `.programMissing`.
   public static func check() throws(PreviewError) { _ = try program() }
@@ -51,6 +54,8 @@ public final class VideoEncoder {
     do { try process.run() } catch {
       throw PreviewError(.videoFailed, "ffmpeg does not start (\(error.localizedDescription)): free memory")
     }
+    // Fewer, larger helpings: a frame of 512 × 512 is a megabyte.
+    _ = fcntl(pictures.fileHandleForWriting.fileDescriptor, Self.setPipeSize, 1 << 20)
     gathered.read(complaints.fileHandleForReading)
   }
 
