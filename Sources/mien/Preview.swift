@@ -56,6 +56,11 @@ struct Preview: ParsableCommand {
     help: "From where: \(CameraView.allCases.map(\.rawValue).joined(separator: ", ")).", transform: cameraView)
   var camera: CameraView = .front
 
+  @Option(
+    help: "What is behind the head in frames: \(Backdrop.allCases.map(\.rawValue).joined(separator: " or ")).",
+    transform: backdrop)
+  var background: Backdrop = .studio
+
   @Option(help: ArgumentHelp("Moments of a sheet in seconds, as 0.5,1.2.", valueName: "times"), transform: times)
   var at: [Double] = []
 
@@ -102,7 +107,7 @@ struct Preview: ParsableCommand {
       let missing = RigOptions.missing(in: loaded)
       if !quiet, let missing { line.say("warning: \(missing)") }
       let settings = PreviewSettings(
-        size: size, frameRate: fps, view: camera, threads: threads, audio: audio, transcript: transcript.source,
+        size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio, transcript: transcript.source,
         moments: at)
       let previewer = Previewer(
         rig: loaded, model: try model.load(),
@@ -130,6 +135,13 @@ struct Preview: ParsableCommand {
       throw ValidationError("'\(text)' is no place for the camera: use one of \(known)")
     }
     return view
+  }
+
+  private static func backdrop(_ text: String) throws -> Backdrop {
+    guard let backdrop = Backdrop(rawValue: text) else {
+      throw ValidationError("'\(text)' is no background: use studio or transparent")
+    }
+    return backdrop
   }
 
   private static func times(_ text: String) throws -> [Double] {

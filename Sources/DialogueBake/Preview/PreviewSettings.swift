@@ -7,6 +7,8 @@ public struct PreviewSettings: Sendable {
   public var size: PixelSize?
   public var frameRate: FrameRate
   public var view: CameraView
+  /// Behind the head, in frames; films have no transparency.
+  public var backdrop: Backdrop
   public var threads: Int
   /// Sound for clips, which have none of their own.
   public var audio: String?
@@ -16,12 +18,13 @@ public struct PreviewSettings: Sendable {
   public var moments: [Double]
 
   public init(
-    size: PixelSize? = nil, frameRate: FrameRate, view: CameraView = .front, threads: Int, audio: String? = nil,
+    size: PixelSize? = nil, frameRate: FrameRate, view: CameraView = .front, backdrop: Backdrop = .studio, threads: Int, audio: String? = nil,
     transcript: TranscriptSource? = nil, moments: [Double] = []
   ) {
     self.size = size
     self.frameRate = frameRate
     self.view = view
+    self.backdrop = backdrop
     self.threads = threads
     self.audio = audio
     self.transcript = transcript

@@ -101,16 +101,19 @@ public struct Previewer: Sendable {
     try file.commit()
   }
 
-  private func source(_ lines: [PreviewedLine], _ stage: HeadStage) throws -> FrameSource {
+  private func source(
+    _ lines: [PreviewedLine], _ stage: HeadStage, backdrop: Backdrop
+  ) throws -> FrameSource {
     try FrameSource(
       lines.map { FrameSource.Actor(stage: stage, clip: $0.clip) }, size: settings.size ?? Self.filmSize,
-      view: settings.view, frameRate: settings.frameRate, threads: settings.threads)
+      view: settings.view, frameRate: settings.frameRate, threads: settings.threads,
+      backdrop: backdrop)
   }
 
   private func film(
     _ lines: [PreviewedLine], _ stage: HeadStage, _ path: String, _ progress: (Double) -> Void
   ) throws {
-    let source = try source(lines, stage)
+    let source = try source(lines, stage, backdrop: .studio)
     let file = try OutputFile(path: path)
     let encoder = try VideoEncoder(
       path: file.pathForPrograms, name: (path as NSString).lastPathComponent, size: source.size,
@@ -134,7 +137,7 @@ public struct Previewer: Sendable {
   private func frames(
     _ lines: [PreviewedLine], _ stage: HeadStage, _ pattern: String, _ progress: (Double) -> Void
   ) throws {
-    let source = try source(lines, stage)
+    let source = try source(lines, stage, backdrop: settings.backdrop)
     try source.draw { frame, bytes in
       let number = String(format: "%05d", frame)
       let picture = PixelImage(source.size, bytes: bytes)
@@ -144,7 +147,7 @@ public struct Previewer: Sendable {
   }
 
   private func raw(_ lines: [PreviewedLine], _ stage: HeadStage, _ path: String, _ progress: (Double) -> Void) throws {
-    let source = try source(lines, stage)
+    let source = try source(lines, stage, backdrop: settings.backdrop)
     guard path == "-" else {
       let file = try OutputFile(path: path)
       try source.draw { frame, bytes in

@@ -8,6 +8,7 @@ internal import FaceRig
 public final class HeadRenderer {
   public let size: PixelSize
   private let stage: HeadStage
+  private let backdrop: Backdrop
   private let camera: PreviewCamera
   private let poser: HeadPoser
   private let shader: HeadShader
@@ -31,7 +32,8 @@ public final class HeadRenderer {
   /// Bytes of samples that the nearest cache holds.
   private static let gridBytes = 1 << 20
 
-  public init(_ stage: HeadStage, size: PixelSize, view: CameraView = .front) {
+  public init(_ stage: HeadStage, size: PixelSize, view: CameraView = .front, backdrop: Backdrop = .studio) {
+    self.backdrop = backdrop
     self.stage = stage
     self.size = size
     camera = PreviewCamera(view, of: stage.framing, size: size)
@@ -43,7 +45,7 @@ public final class HeadRenderer {
     let rows = min(size.height, max(8, Self.gridBytes / (32 * size.width)))
     solid = SampleGrid(width: size.width, rows: rows)
     veil = stage.surfaces.contains { !$0.isOpaque } ? SampleGrid(width: size.width, rows: rows) : nil
-    let shader = HeadShader(stage, camera: camera, normals: poser.normals, triangles: triangles)
+    let shader = HeadShader(stage, camera: camera, backdrop: backdrop, normals: poser.normals, triangles: triangles)
     self.shader = shader
     traits = stage.surfaces.indices.map { number in
       SurfaceTraits(
@@ -195,31 +197,31 @@ public final class HeadRenderer {
       }
     }
     for y in first...last {
-      let backdrop = shader.backdrop(row: y, of: size.height)
+      let behind = shader.backdrop(row: y, of: size.height)
       let target = pixels + y * size.width
       guard y >= Int(top), y <= Int(bottom) else {
-        target.update(repeating: backdrop.pixel, count: size.width)
+        target.update(repeating: behind.pixel, count: size.width)
         continue
       }
       let row = (y - first) * size.width
-      if left > 0 { target.update(repeating: backdrop.pixel, count: Int(left)) }
+      if left > 0 { target.update(repeating: behind.pixel, count: Int(left)) }
       for x in Int(left)...Int(right) {
         let marks = solid.triangles.base[row + x]
         var isEmpty = marks == .zero
         if hasVeil, let veil { isEmpty = isEmpty && veil.triangles.base[row + x] == .zero }
         if isEmpty {
-          target[x] = backdrop.pixel
+          target[x] = behind.pixel
           continue
         }
-        var light = shader.resolve(marks, solid.near.base[row + x], x, y, backdrop.light)
+        var light = shader.resolve(marks, solid.near.base[row + x], x, y, behind.light)
         if hasVeil, let veil {
           light = shader.veiled(
             light, veil.triangles.base[row + x], veil.near.base[row + x], over: solid.near.base[row + x], x, y)
         }
-        target[x] = shader.pixel(light)
+        target[x] = backdrop == .studio ? shader.pixel(light) : shader.transparentPixel(light)
       }
       let after = Int(right) + 1
-      if after < size.width { (target + after).update(repeating: backdrop.pixel, count: size.width - after) }
+      if after < size.width { (target + after).update(repeating: behind.pixel, count: size.width - after) }
     }
   }
 }

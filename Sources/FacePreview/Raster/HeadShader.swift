@@ -4,6 +4,7 @@ internal import FaceRig
 final class HeadShader {
   let surfaces: [Surface]
   private let stage: HeadStage
+  private let backdrop: Backdrop
   private let normals: Buffer<SIMD4<Float>>
   private let triangles: Buffer<ScreenTriangle>
   /// Of shading vertices: shares of the room's and of the key's light.
@@ -41,11 +42,12 @@ final class HeadShader {
   }
 
   init(
-    _ stage: HeadStage, camera: PreviewCamera, normals: Buffer<SIMD4<Float>>, triangles: Buffer<ScreenTriangle>
+    _ stage: HeadStage, camera: PreviewCamera, backdrop: Backdrop, normals: Buffer<SIMD4<Float>>, triangles: Buffer<ScreenTriangle>
   ) {
     self.stage = stage
     (ray, rayRight, rayDown) = (camera.ray, camera.rayRight, camera.rayDown)
     self.normals = normals
+    self.backdrop = backdrop
     self.triangles = triangles
     surfaces = stage.surfaces
     exposure = Buffer(stage.mesh.sourceVertices.count, .one)
@@ -95,6 +97,7 @@ final class HeadShader {
   }
 
   func backdrop(row: Int, of rows: Int) -> (light: SIMD4<Float>, pixel: UInt32) {
+    if backdrop == .transparent { return (.zero, 0) }
     let light = Studio.backdrop((Float(row) + 0.5) / Float(rows))
     return (light, pixel(light))
   }
@@ -106,6 +109,12 @@ final class HeadShader {
     @inline(__always)
     func value(_ step: UInt32) -> UInt32 { UInt32(pixelValues[Int(min(step, UInt32(ToneCurve.steps - 1)))]) }
     return value(steps.x) | value(steps.y) << 8 | value(steps.z) << 16 | 0xFF00_0000
+  }
+
+  /// As ``pixel(_:)``, with the share that is covered as alpha; colours are not dimmed by it.
+  func transparentPixel(_ light: SIMD4<Float>) -> UInt32 {
+    guard light.w > 0 else { return 0 }
+    return pixel(light * (1 / light.w)) & 0xFF_FFFF | UInt32((min(light.w, 1) * 255).rounded()) << 24
   }
 
   /// Mean light of a pixel's four samples.
@@ -150,11 +159,11 @@ final class HeadShader {
     let depth = near - solid
     if marks.x != 0, (apart.x | apart.y | apart.z | apart.w) < TriangleMark.leastSurface, depth.min() > 0 {
       let veil = self.light(TriangleMark.index(marks.x), x, y)
-      return light + SIMD4(veil.x, veil.y, veil.z, 0) - light * veil.w
+      return light + veil - light * veil.w
     }
     for sample in 0..<4 where marks[sample] != 0 && near[sample] > solid[sample] {
       let veil = self.light(TriangleMark.index(marks[sample]), x, y)
-      light += (SIMD4(veil.x, veil.y, veil.z, 0) - light * veil.w) * 0.25
+      light += (veil - light * veil.w) * 0.25
     }
     return light
   }

@@ -24,13 +24,15 @@ public struct FrameSource: Sendable {
   private let stages: [HeadStage]
   private let samplers: [ClipSampler]
   private let view: CameraView
+  private let backdrop: Backdrop
   private let threads: Int
   private let actorSize: PixelSize
 
   /// - Parameter size: of each actor's picture; actors stand side by side.
   /// - Throws: ``PreviewError`` `.sizeInvalid` where the actors together are too wide.
   public init(
-    _ actors: [Actor], size: PixelSize, view: CameraView, frameRate: FrameRate, threads: Int
+    _ actors: [Actor], size: PixelSize, view: CameraView, frameRate: FrameRate, threads: Int,
+    backdrop: Backdrop = .studio
   ) throws(PreviewError) {
     precondition(!actors.isEmpty && threads > 0)
     stages = actors.map(\.stage)
@@ -39,6 +41,7 @@ public struct FrameSource: Sendable {
     }
     self.size = try PixelSize(size.width * actors.count, size.height)
     self.view = view
+    self.backdrop = backdrop
     self.frameRate = frameRate
     self.threads = threads
     actorSize = size
@@ -50,7 +53,7 @@ public struct FrameSource: Sendable {
   public func draw(_ body: (_ frame: Int, UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
     // Drawing on one picture's thread while another's bytes are passed on needs no more than this many at once.
     let together = min(threads * 2, frameCount)
-    let workers = (0..<threads).map { _ in FrameWorker(stages, samplers, actorSize: actorSize, view: view) }
+    let workers = (0..<threads).map { _ in FrameWorker(stages, samplers, actorSize: actorSize, view: view, backdrop: backdrop) }
     let byteCount = 4 * size.width * size.height
     let buffers = FrameBuffers(count: together, bytes: byteCount)
     var first = 0
@@ -100,9 +103,9 @@ private final class FrameWorker {
   private var face = [Float](repeating: 0, count: FaceChannel.count)
   private var single: [UInt8]
 
-  init(_ stages: [HeadStage], _ samplers: [ClipSampler], actorSize: PixelSize, view: CameraView) {
+  init(_ stages: [HeadStage], _ samplers: [ClipSampler], actorSize: PixelSize, view: CameraView, backdrop: Backdrop) {
     self.samplers = samplers
-    renderers = stages.map { HeadRenderer($0, size: actorSize, view: view) }
+    renderers = stages.map { HeadRenderer($0, size: actorSize, view: view, backdrop: backdrop) }
     single = [UInt8](repeating: 0, count: stages.count > 1 ? 4 * actorSize.width * actorSize.height : 0)
   }
 
