@@ -1,10 +1,10 @@
 """Generates the heads that come with Mien: Rigs/NAME/NAME.glb and rig.json, with ARKit's 52 targets, a tongue set, and joints.
 
-    python3 Tools/rig/make_heads.py [name …]            (needs numpy)
+    python3 Tools/rig/make_heads.py [name …] [--into FOLDER]            (needs numpy)
 """
 
+import argparse
 import json
-import sys
 from pathlib import Path
 
 from heads.assemble import save
@@ -15,10 +15,13 @@ RIGS = Path(__file__).resolve().parents[2] / "Rigs"
 
 
 def main():
-    wanted = sys.argv[1:] or list(CAST)
-    for name in wanted:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="name", help=f"one of {', '.join(CAST)}")
+    parser.add_argument("--into", type=Path, default=RIGS)
+    options = parser.parse_args()
+    for name in options.names or CAST:
         character = CAST[name]
-        path = RIGS / name / f"{name}.glb"
+        path = options.into / name / f"{name}.glb"
         vertices, faces = save(character, path)
         eyes = {"radiansAtFullLook": {"sideways": 0.61, "upwards": 0.52}}
         joints = {"neck": {"node": "neck"}, "head": {"node": "head"}, "jaw": {"node": "jaw", "radiansAtFullOpen": JAW_RADIANS},

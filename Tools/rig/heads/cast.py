@@ -29,7 +29,7 @@ FERN = Character(
     "fern", "a goblin with horns and long ears: no human", cranium=(0.082, 0.078, 0.092), cranium_at=(0, 0.030, -0.006), face_width=0.066,
     jaw_width=0.040, jaw_drop=0.058, chin_at=(0, -0.0870, 0.070), chin_size=0.0125, cheek_at=(0.040, -0.014, 0.056), cheek_size=0.026,
     brow_size=0.0120, neck_radius=0.034, nose_bridge=0.0900, nose_tip=(0, -0.0200, 0.1060), nose_size=0.0120, wing_spread=0.0125,
-    wing_size=0.0072, eye_at=(0.0370, 0.010, 0.0660), eye_radius=0.0215, aperture_up=25.0, aperture_down=19.0, tilt=9.0,
+    wing_size=0.0072, eye_at=(0.0370, 0.010, 0.0660), eye_radius=0.0215, aperture_up=25.0, aperture_down=19.0, tilt=4.0,
     iris_degrees=30.0, pupil_degrees=9.0, mouth_y=-0.0540, mouth_half_width=0.0310, upper_lip=0.0048, lower_lip=0.0060, lip_fullness=0.0036,
     bow=0.0, ear_size=0.033, ear_point=1.15, ear_turn=38.0, ear_at=(0.071, 0.000, -0.006), hair="none", brow_thickness=0.0034, horns=True,
     extra=[(muzzle, 0.020)], skin=(0.20, 0.36, 0.13), lips=(0.22, 0.20, 0.10), hair_color=(0.05, 0.075, 0.03), iris=(0.62, 0.36, 0.04),

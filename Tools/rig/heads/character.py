@@ -71,7 +71,7 @@ class Character:
     @property
     def hinge(self):
         """Of the jaw, between the ears."""
-        return np.array([0.0, -0.014, 0.006])
+        return np.array([0.0, -0.026, 0.006])
 
     def eye(self, side):
         return np.array(self.eye_at) * ([1, 1, 1] if side == "Left" else [-1, 1, 1])

@@ -8,7 +8,9 @@ from heads.skin import COLUMNS, Ring, Sheet, azimuths, border, grid, hole, rim, 
 LID_LOOPS = 9      # from the skin to the lid's edge
 LID_BACK = 2       # behind the edge
 LIP_SKIN, LIP_RED, LIP_INSIDE = 4, 6, 9
-LID_SHELL = 1.10   # of the eyeball's radius: lids that turn by 36 degrees on a straight path still clear it
+LID_SHELL = 1.115  # of the eyeball's radius: lids that turn by 36 degrees on a straight path still clear it
+LID_THICKNESS = 0.022
+EDGE_SHIFT = np.radians(9)   # eyes open a little outwards
 CREASE = 0.45
 
 
@@ -145,11 +147,12 @@ def add_loop(sheet, ring, points, uv_pull=0.9):
 def lid_edge(character, angles):
     """Directions of the open lids' edges from the eyeball's centre, for her left eye: turn and slope in radians."""
     c, s = np.cos(angles), np.sin(angles)
-    side = np.radians(character.aperture_side) * np.sign(c) * np.abs(c) ** 0.86
-    turn = side + np.radians(9)
+    # Even steps up to the corners: where places crowd, a blink folds the skin between them.
+    side = np.radians(character.aperture_side) * np.sign(c) * (1 - (1 - np.abs(c)) ** 0.64)
+    turn = side + EDGE_SHIFT
     height = np.where(s > 0, character.aperture_up, character.aperture_down)
     # fullest over the iris's inner half above and outer half below, as almonds are
-    slope = np.radians(height) * np.sign(s) * np.abs(s) ** 0.92
+    slope = np.radians(height) * np.sign(s) * np.abs(s) ** 0.74
     slope = slope + np.radians(character.tilt) * c
     return turn, slope
 
@@ -184,9 +187,7 @@ def lids(character, sheet, ring, side):
             new = edge
         add_loop(sheet, ring, new * [side, 1, 1])
     for back in range(1, LID_BACK + 1):
-        shrink = 1 + (LID_SHELL - 1) * (1 - back / LID_BACK) + (0.012 if back == LID_BACK else 0)
-        direction = edge - eye
-        turned = on_ball(eye, np.full(len(turn), r * shrink), turn * (1 + 0.012 * back), slope * (1 + 0.02 * back))
+        turned = on_ball(eye, np.full(len(turn), r * (LID_SHELL - LID_THICKNESS * back / LID_BACK)), turn * (1 + 0.012 * back), slope * (1 + 0.02 * back))
         add_loop(sheet, ring, turned * [side, 1, 1])
 
 
@@ -218,7 +219,7 @@ def lips(character, sheet, ring):
         points[:, 2] = on_skin + (red[:, 2] - skin) * t ** 2
         add_loop(sheet, ring, points)
     depth = front(character, np.column_stack([x, meet]))
-    line = np.column_stack([x * 0.995, meet, depth - 0.0012 * (1 - side) - 0.0006])
+    line = np.column_stack([x * (1 - 0.035 * side), meet, depth - 0.0012])
     full = character.lip_fullness * (1 - np.abs(x / character.mouth_half_width) ** 2.5)
     for loop in range(1, LIP_RED + 1):
         t = loop / LIP_RED

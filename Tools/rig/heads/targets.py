@@ -4,7 +4,7 @@ Sizes follow what ARKit's channels do to a real face's lips (ICT-FaceKit, MIT, i
 
 import numpy as np
 
-from heads.face import LID_LOOPS, LIP_INSIDE, LIP_RED, LIP_SKIN, lid_edge, smooth
+from heads.face import EDGE_SHIFT, LID_LOOPS, LIP_INSIDE, LIP_RED, LIP_SKIN, lid_edge, smooth
 
 ARKIT = (
     "eyeBlinkLeft eyeLookDownLeft eyeLookInLeft eyeLookOutLeft eyeLookUpLeft eyeSquintLeft eyeWideLeft eyeBlinkRight "
@@ -83,7 +83,7 @@ class SkinTargets:
         lips = in_ring & (self.loop >= 1)
         # An open mouth is round: its corners go down by a share, where both lips are one.
         q = np.clip(np.abs(x) / self.character.mouth_half_width, 0, 1)
-        rounding = (1 - q ** 2.2) ** 0.62
+        rounding = (1 - q ** 2.2) ** 0.95
         corner = 0.36
         value[lips] = np.where(sine < 0, corner + (1 - corner) * rounding, corner * (1 - rounding))[lips]
         deep = self.inside > 0.5
@@ -107,7 +107,7 @@ class SkinTargets:
         return opened + along(0, -0.105 * self.p[:, 0] * np.maximum(self.corner, 0.8 * self.lip * (1 - np.abs(2 * self.low - 1))))
 
     def gauss(self, centre, size):
-        return np.exp(-(((self.p - centre) / size) ** 2).sum(axis=1)) * (self.inside < 0.01)
+        return np.exp(-(((self.p - centre) / size) ** 2).sum(axis=1)) * (1 - smooth(0.0, 0.3, self.inside))
 
     def cheek(self, distance):
         cx, cy, cz = self.character.cheek_at
@@ -129,7 +129,8 @@ class SkinTargets:
             case "jawForward":
                 return along(2, 0.0075 * self.jaw) + along(1, -0.0010 * self.lower)
             case "jawLeft":
-                return along(0, 0.0085 * self.jaw)
+                # At the corners both lips go as one.
+                return along(0, 0.0072 * (self.jaw + (0.36 - self.jaw) * 0.8 * self.corner))
             case "mouthClose":
                 kept = np.where(self.loop >= LIP_SKIN, 1.0, np.clip(self.lip * 1.15, 0, 1)) * (1 - smooth(0.2, 0.85, self.inside))
                 return -self.jaw_open() * kept[:, None]
@@ -139,7 +140,7 @@ class SkinTargets:
                         + along(1, -0.0030 * u * self.jaw * (1 - self.lip)))
             case "mouthPucker":
                 return (along(0, -0.150 * x * self.lip) + along(2, u * (0.0074 * self.lip + 0.0030 * self.corner))
-                        + along(1, (my - y) * 0.10 * self.lip) + along(0, -0.05 * x * self.corner))
+                        + along(1, (my - y) * 0.10 * self.lip + 0.0007 * u * (self.lower - self.upper) * (1 - self.corner)) + along(0, -0.05 * x * self.corner))
             case "mouthLeft":
                 wide = self.gauss(np.array([0.0, my, 0.085]), [0.040, 0.026, 0.05])
                 moved = np.maximum(wide, self.lip)
@@ -158,14 +159,15 @@ class SkinTargets:
                 return along(0, 0.0070 * u * pull) + along(1, -0.0032 * u * side) + along(2, -0.0040 * u * pull)
             case "mouthRollLower":
                 roll = smooth(LIP_SKIN - 2, LIP_SKIN + LIP_RED - 1, np.where(self.loop >= 0, self.loop, 0)) * self.lower
-                return along(2, -0.0062 * u * roll * (1 - 0.8 * self.corner)) + along(1, u * (0.0022 * roll + 0.0018 * self.lower * (1 - roll)) * (1 - self.corner))
+                return along(2, -0.0062 * u * roll * (1 - self.corner)) + along(1, u * (0.0022 * roll + 0.0018 * self.lower * (1 - roll)) * (1 - self.corner))
             case "mouthRollUpper":
                 roll = smooth(LIP_SKIN - 2, LIP_SKIN + LIP_RED - 1, np.where(self.loop >= 0, self.loop, 0)) * self.upper
-                return along(2, -0.0060 * u * roll * (1 - 0.8 * self.corner)) + along(1, u * (0.0014 * roll - 0.0018 * self.upper * (1 - roll)) * (1 - self.corner))
+                u = u * min(1.0, c.upper_lip / 0.0072)
+                return along(2, -0.0060 * u * roll * (1 - self.corner)) + along(1, u * (0.0014 * roll - 0.0018 * self.upper * (1 - roll)) * (1 - self.corner))
             case "mouthShrugLower":
                 chin = self.gauss(np.array([0, my - 0.032, c.chin_at[2] + 0.014]), [0.022, 0.020, 0.028])
-                return (along(1, u * ((0.0056 * self.lower + 0.0024 * self.upper) * (1 - 0.6 * self.corner) + 0.0070 * chin))
-                        + along(2, u * (0.0024 * self.lower + 0.0010 * self.upper)))
+                return (along(1, u * ((0.0058 * self.lower + 0.0020 * self.upper) * (1 - self.corner) + 0.0058 * chin))
+                        + along(2, u * (0.0024 * self.lower + 0.0010 * self.upper) * (1 - self.corner)))
             case "mouthShrugUpper":
                 return along(1, 0.0044 * u * self.upper * (1 - 0.6 * self.corner)) + along(2, 0.0018 * u * self.upper)
             case "mouthPressLeft":
@@ -222,8 +224,8 @@ class SkinTargets:
         at = np.exp(-((x - ex - offset[0]) / size[0]) ** 2 - ((y - ey - offset[1]) / size[1]) ** 2) * self.front
         at = at * smooth(-0.004, 0.006, x) if offset[0] > -0.010 else at * smooth(-0.012, 0.008, x)
         for side in ("Left", "Right"):   # lids have their own targets
-            for loop in self.sheet.eyes[side].loops[LID_LOOPS // 2:]:
-                at[loop] *= 0.12
+            for k, loop in enumerate(self.sheet.eyes[side].loops):
+                at[loop] *= 1 - 0.95 * smooth(0, 0.75 * LID_LOOPS, k)
         return along(1, distance * at) + along(0, inward * at) + along(2, -0.18 * abs(distance) * at)
 
     def lids(self, upper, lower, closing=False, sideways=0.0):
@@ -241,11 +243,11 @@ class SkinTargets:
         centre = self.character.eye("Left")
         turn, slope = (a[places] for a in lid_edge(self.character, ring.angles))
         s = np.sin(ring.angles)[places]
-        fade = np.abs(s) ** 0.5
+        fade = np.abs(s) ** 1.1
         if closing:
-            meet = np.radians(-0.42 * self.character.aperture_down * np.cos(np.clip(turn / np.radians(60), -1, 1) * np.pi / 2)
-                              + self.character.tilt * np.cos(ring.angles)[places] * 0.9)
-            bend = meet - slope
+            meet = np.radians(-0.42 * self.character.aperture_down * np.cos(np.clip((turn - EDGE_SHIFT) / np.radians(self.character.aperture_side), -1, 1) * np.pi / 2) ** 2
+                              + self.character.tilt * np.cos(ring.angles)[places])
+            bend = meet - slope - np.radians(1.6) * smooth(0.45, 0.95, s)   # the upper lid comes to lie on the lower
         else:
             bend = np.radians(np.where(s > 0, upper, lower)) * fade
         bend = bend * share
@@ -307,9 +309,9 @@ def lower_mouth(part, name, unit):
         case "jawForward":
             return along(2, np.full(len(p), 0.0075))
         case "jawLeft":
-            return along(0, np.full(len(p), 0.0085))
+            return along(0, np.full(len(p), 0.0072))
         case "jawRight":
-            return along(0, np.full(len(p), -0.0085))
+            return along(0, np.full(len(p), -0.0072))
     return np.zeros_like(p)
 
 
