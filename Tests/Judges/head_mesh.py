@@ -190,8 +190,8 @@ def blink(head):
         places = head.posed(**{f"eyeBlink{side}": 1})
         skin_material = head.materials.index("skin")
         t = places[head.faces[head.owner[head.faces[:, 0]] == skin_material]]
-        for x in np.linspace(-0.6, 0.6, 13):
-            for y in np.linspace(-0.6, 0.6, 25):
+        for x in np.linspace(-0.5, 0.5, 11):
+            for y in np.linspace(-0.5, 0.5, 21):
                 p = centre + np.array([x, y, 0]) * radius
                 cross = [(t[:, (k + 1) % 3, 0] - t[:, k, 0]) * (p[1] - t[:, k, 1]) - (t[:, (k + 1) % 3, 1] - t[:, k, 1]) * (p[0] - t[:, k, 0])
                          for k in range(3)]

@@ -247,7 +247,8 @@ class SkinTargets:
         if closing:
             meet = np.radians(-0.42 * self.character.aperture_down * np.cos(np.clip((turn - EDGE_SHIFT) / np.radians(self.character.aperture_side), -1, 1) * np.pi / 2) ** 2
                               + self.character.tilt * np.cos(ring.angles)[places])
-            bend = meet - slope - np.radians(1.6) * smooth(0.45, 0.95, s)   # the upper lid comes to lie on the lower
+            # The upper lid comes to lie on the lower; in the corners a little of their wedge is left.
+            bend = (meet - slope) * (1 - 0.35 * np.exp(-(s / 0.35) ** 2)) - np.radians(1.6) * smooth(0.35, 0.70, s)
         else:
             bend = np.radians(np.where(s > 0, upper, lower)) * fade
         bend = bend * share

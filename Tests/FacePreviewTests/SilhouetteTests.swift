@@ -1,0 +1,36 @@
+import FaceCurves
+import FaceRig
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FacePreview
+
+/// Blender draws the same rig from the same place: what is head and what is not must agree.
+struct SilhouetteTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: SharedRigs.arePresent ? ["aria", "fern", "ict-facekit.fbx", "mini.glb"] : ["aria", "fern"])
+  func theHeadsOutlineIsBlenders(name: String) throws {
+    let path =
+      name.contains(".")
+      ? SharedRigs.url(name).path : TestRepository.folder.appendingPathComponent("Rigs/\(name)/\(name).glb").path
+    let stage = HeadStage(try Rig(path: path))
+    let size = try PixelSize(256, 256)
+    var face = [Float](repeating: 0, count: FaceChannel.count)
+    face[FaceChannel.jawOpen.rawValue] = 0.7
+    face[FaceChannel.mouthSmileLeft.rawValue] = 0.5
+    let own = HeadRenderer(stage, size: size, view: .threeQuarter, backdrop: .transparent).picture(face)
+    let camera = PreviewCamera(.threeQuarter, of: stage.framing, size: size)
+    let place = [camera.position, camera.target].flatMap { [$0.x, $0.y, $0.z] }.map { String($0) }
+    _ = try folder.write(PNGCodec.encode(own), to: "own.png")
+    let judge = TestRepository.folder.appendingPathComponent("Tests/Judges/blender_silhouette.py").path
+    let status = try Program.run(
+      "blender", "--background", "--factory-startup", "--python-exit-code", "1", "--python", judge, "--", path,
+      folder.path("own.png"), "256", String(PreviewCamera.halfAngle), place.joined(separator: ","), "jawOpen=0.7",
+      "mouthSmileLeft=0.5")
+    #expect(status == 0, "intersection over union below 0.97")
+  }
+}
