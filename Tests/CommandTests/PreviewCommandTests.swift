@@ -64,7 +64,7 @@ struct PreviewCommandTests {
   @Test func aLineBecomesSheetCurvesPageAndFrames() throws {
     let made = try Command.mien(
       "preview", Self.speech, "--size", "64", "--fps", "2", "-o", folder.path("sheet.png"), "-o",
-      folder.path("curves.svg"), "-o", folder.path("page.html"), "-o", folder.path("frames/"), "-o",
+      folder.path("curves.svg"), "-o", folder.path("page.html"), "-o", folder.path("frames") + "/", "-o",
       folder.path("a.rgba"))
     try #require(made.status == 0, "\(made.errors)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("frames")).count == 14)
@@ -157,7 +157,7 @@ struct PreviewCommandTests {
   /// A page in a real browser: it loads, plays, scrubs and answers its sliders.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["MIEN_JUDGES"] != nil))
   func aPageLivesInAHeadlessBrowser() throws {
-    let made = try Command.mien("preview", Self.speech, "-o", folder.path("page.html"), "-o", folder.path("frames/"), "--size", "512", "--fps", "10")
+    let made = try Command.mien("preview", Self.speech, "-o", folder.path("page.html"), "-o", folder.path("frames") + "/", "--size", "512", "--fps", "10")
     try #require(made.status == 0, "\(made.errors)")
     let judge = Command.repository.appendingPathComponent("Tests/Judges/chromium_page.py").path
     let python = try #require(ProcessInfo.processInfo.environment["MIEN_JUDGES"])

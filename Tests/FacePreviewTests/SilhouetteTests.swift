@@ -1,5 +1,6 @@
 import FaceCurves
 import FaceRig
+import SceneFiles
 import Foundation
 import TestSupport
 import Testing
@@ -24,7 +25,8 @@ struct SilhouetteTests {
     face[FaceChannel.mouthSmileLeft.rawValue] = 0.5
     let own = HeadRenderer(stage, size: size, view: .threeQuarter, backdrop: .transparent).picture(face)
     let camera = PreviewCamera(.threeQuarter, of: stage.framing, size: size)
-    let place = [camera.position, camera.target].flatMap { [$0.x, $0.y, $0.z] }.map { String($0) }
+    // Blender reads FBX in metres.
+    let place = [camera.position, camera.target].flatMap { [$0.x, $0.y, $0.z] }.map { String(Double($0) * (path.hasSuffix(".fbx") ? stage.rig.scene.metersPerUnit : 1)) }
     _ = try folder.write(PNGCodec.encode(own), to: "own.png")
     let judge = TestRepository.folder.appendingPathComponent("Tests/Judges/blender_silhouette.py").path
     let status = try Program.run(

@@ -39,10 +39,6 @@ def main():
     numbers = [float(v) for v in place.split(",")]
     # Y up to Blender's Z up.
     position, target = (mathutils.Vector((v[0], -v[2], v[1])) for v in (numbers[:3], numbers[3:]))
-    if rig.endswith(".fbx"):
-        # Blender reads centimetres as metres; Mien's scene keeps the file's unit.
-        factor = min(o.matrix_world.to_scale().x for o in bpy.data.objects if o.type == "MESH")
-        position, target = position * factor, target * factor
     camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
     camera.data.sensor_fit, camera.data.angle = "VERTICAL", 2 * float(half_angle)
     camera.data.clip_start, camera.data.clip_end = (position - target).length / 100, (position - target).length * 100

@@ -18,6 +18,9 @@ struct HeadFraming: Sendable {
   /// Of nothing.
   init() {}
 
+  /// Of a character's height: less is no face.
+  private static let leastFace: Float = 0.005
+
   /// - Parameter rest: places of all source vertices at rest.
   init(_ stage: HeadStage, rest: UnsafeBufferPointer<SIMD4<Float>>) {
     var face = Bounds()
@@ -39,7 +42,8 @@ struct HeadFraming: Sendable {
     var whole = Bounds()
     for place in rest { whole.include(place.xyz) }
     guard !whole.isEmpty else { return }
-    if face.isEmpty { face = whole }
+    // Targets that move next to nothing tell no face.
+    if face.isEmpty || face.high.y - face.low.y < Self.leastFace * (whole.high.y - whole.low.y) { face = whole }
     if mouth.isEmpty { mouth = face }
     faceHeight = max(face.high.y - face.low.y, 1e-6)
     (mouthLow, mouthHigh) = (mouth.low, mouth.high)
