@@ -107,7 +107,8 @@ struct Preview: ParsableCommand {
       let missing = RigOptions.missing(in: loaded)
       if !quiet, let missing { line.say("warning: \(missing)") }
       let settings = PreviewSettings(
-        size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio, transcript: transcript.source,
+        size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
+        transcript: transcript.source,
         moments: at)
       let previewer = Previewer(
         rig: loaded, model: try model.load(),

@@ -13,7 +13,8 @@ struct PreviewCommandTests {
   /// A clip of 60 frames a second in which the jaw is open from 1.0 s on.
   private func marked() throws -> String {
     let weights = (0..<120).map { $0 >= 60 ? "[1.0]" : "[0.0]" }.joined(separator: ",")
-    let json = #"{"exportFps": 60, "numFrames": 120, "numPoses": 1, "facsNames": ["jawOpen"], "weightMat": [\#(weights)]}"#
+    let json =
+      #"{"exportFps": 60, "numFrames": 120, "numPoses": 1, "facsNames": ["jawOpen"], "weightMat": [\#(weights)]}"#
     return try folder.write(Data(json.utf8), to: "marked.json")
   }
 
@@ -53,11 +54,15 @@ struct PreviewCommandTests {
 
   @Test(arguments: [("129x97", 130, 98), ("64", 64, 64), ("200x112", 200, 112)])
   func filmsOfAnySizeHaveEvenSidesAndTheirSound(size: String, width: Int, height: Int) throws {
-    let made = try Command.mien("preview", try marked(), "--audio", try clap(), "--size", size, "-o", folder.path("a.mp4"))
+    let made = try Command.mien(
+      "preview", try marked(), "--audio", try clap(), "--size", size, "-o", folder.path("a.mp4"))
     try #require(made.status == 0, "\(made.errors)")
     let probe = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"),
-      ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", folder.path("a.mp4")])
+      [
+        "ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0",
+        folder.path("a.mp4"),
+      ])
     #expect(probe.output.contains("h264,\(width),\(height)") && probe.output.contains("aac"), "\(probe.output)")
   }
 
@@ -81,7 +86,8 @@ struct PreviewCommandTests {
   @Test func framesOfTheSameLineAreTheSameOnOneThreadAndTwo() throws {
     for threads in ["1", "2"] {
       let made = try Command.mien(
-        "preview", Self.speech, "--size", "48", "--fps", "10", "--threads", threads, "-o", folder.path("\(threads).rgba"))
+        "preview", Self.speech, "--size", "48", "--fps", "10", "--threads", threads, "-o",
+        folder.path("\(threads).rgba"))
       try #require(made.status == 0, "\(made.errors)")
     }
     #expect(
@@ -127,7 +133,8 @@ struct PreviewCommandTests {
     let clip = try marked()
     let result = try Command.shell(
       "set -o pipefail; \"$MIEN\" preview '\(clip)' --size 256 -o - | head -c 1000 >/dev/null; echo ${PIPESTATUS[0]}")
-    #expect(result.output.contains("74") && result.errors.contains("stopped reading"), "\(result.output) \(result.errors)")
+    #expect(
+      result.output.contains("74") && result.errors.contains("stopped reading"), "\(result.output) \(result.errors)")
   }
 
   @Test(arguments: ["INT", "TERM"]) func anInterruptionLeavesNoHalfFilm(signal: String) throws {
@@ -157,7 +164,9 @@ struct PreviewCommandTests {
   /// A page in a real browser: it loads, plays, scrubs and answers its sliders.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["MIEN_JUDGES"] != nil))
   func aPageLivesInAHeadlessBrowser() throws {
-    let made = try Command.mien("preview", Self.speech, "-o", folder.path("page.html"), "-o", folder.path("frames") + "/", "--size", "512", "--fps", "10")
+    let made = try Command.mien(
+      "preview", Self.speech, "-o", folder.path("page.html"), "-o", folder.path("frames") + "/", "--size", "512",
+      "--fps", "10")
     try #require(made.status == 0, "\(made.errors)")
     let judge = Command.repository.appendingPathComponent("Tests/Judges/chromium_page.py").path
     let python = try #require(ProcessInfo.processInfo.environment["MIEN_JUDGES"])

@@ -50,7 +50,9 @@ struct HeadRendererTests {
     let renderer = HeadRenderer(try Self.aria.get(), size: try PixelSize(128, 128))
     let rest = renderer.picture(Self.rest)
     let open = renderer.picture(face([.jawOpen: 1]))
-    func differs(_ x: Int, _ y: Int) -> Bool { (0..<3).contains { abs(Int(rest[x, y][$0]) - Int(open[x, y][$0])) > 16 } }
+    func differs(_ x: Int, _ y: Int) -> Bool {
+      (0..<3).contains { abs(Int(rest[x, y][$0]) - Int(open[x, y][$0])) > 16 }
+    }
     let rows = (0..<128).filter { y in (0..<128).contains { differs($0, y) } }
     #expect(rows.count > 15 && (rows.min() ?? 0) > 55, "\(rows)")
     #expect(renderer.picture(Self.rest) == rest, "a frame leaves nothing behind for the next")
@@ -77,7 +79,6 @@ struct HeadRendererTests {
     let renderer = HeadRenderer(stage, size: try PixelSize(96, 96), view: view)
     #expect(renderer.picture(Self.rest) != renderer.picture(face([.mouthPucker: 1])))
   }
-
 
   @Test func aRigWithoutNormalsAndWithDegenerateTrianglesIsDrawn() throws {
     let obj = """
@@ -146,7 +147,8 @@ struct HeadRendererTests {
     let picture = transparent(try Rig(path: folder.path("head.obj")), try PixelSize(64, 64))
     func strongest(_ x: Int, _ y: Int) -> Int { (0..<3).max { picture[x, y][$0] < picture[x, y][$1] }! }
     let seen = [picture[24, 24], picture[40, 24], picture[24, 42], picture[40, 42]]
-    #expect(strongest(24, 24) == 0 && strongest(40, 24) == 1 && strongest(24, 42) == 2 && strongest(40, 42) == 2, "\(seen)")
+    #expect(
+      strongest(24, 24) == 0 && strongest(40, 24) == 1 && strongest(24, 42) == 2 && strongest(40, 42) == 2, "\(seen)")
   }
 
   @Test func picturesComeBackFromPNGAsTheyWere() throws {

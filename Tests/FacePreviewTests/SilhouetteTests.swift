@@ -1,7 +1,7 @@
 import FaceCurves
 import FaceRig
-import SceneFiles
 import Foundation
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -26,7 +26,9 @@ struct SilhouetteTests {
     let own = HeadRenderer(stage, size: size, view: .threeQuarter, backdrop: .transparent).picture(face)
     let camera = PreviewCamera(.threeQuarter, of: stage.framing, size: size)
     // Blender reads FBX in metres.
-    let place = [camera.position, camera.target].flatMap { [$0.x, $0.y, $0.z] }.map { String(Double($0) * (path.hasSuffix(".fbx") ? stage.rig.scene.metersPerUnit : 1)) }
+    let place = [camera.position, camera.target].flatMap { [$0.x, $0.y, $0.z] }.map {
+      String(Double($0) * (path.hasSuffix(".fbx") ? stage.rig.scene.metersPerUnit : 1))
+    }
     _ = try folder.write(PNGCodec.encode(own), to: "own.png")
     let judge = TestRepository.folder.appendingPathComponent("Tests/Judges/blender_silhouette.py").path
     let status = try Program.run(

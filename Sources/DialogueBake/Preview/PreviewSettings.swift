@@ -18,7 +18,8 @@ public struct PreviewSettings: Sendable {
   public var moments: [Double]
 
   public init(
-    size: PixelSize? = nil, frameRate: FrameRate, view: CameraView = .front, backdrop: Backdrop = .studio, threads: Int, audio: String? = nil,
+    size: PixelSize? = nil, frameRate: FrameRate, view: CameraView = .front, backdrop: Backdrop = .studio, threads: Int,
+    audio: String? = nil,
     transcript: TranscriptSource? = nil, moments: [Double] = []
   ) {
     self.size = size

@@ -62,6 +62,11 @@ struct Surface: Sendable {
       (highlight, sheen) = (0.08 + 0.9 * smoothness * smoothness, 0.15)
     }
     bleed = kind == .skin || kind == .lips || kind == .mouth ? [0.16, 0.04, 0.02, 0] : .zero
-    occlusionShare = kind == .eye || kind == .cornea || kind == .eyeShell ? 0.6 : 1
+    occlusionShare =
+      switch kind {
+      case .eye, .cornea, .eyeShell: 0.6
+      case .tooth: 0.5  // else teeth are black between lips that part a little
+      default: 1
+      }
   }
 }

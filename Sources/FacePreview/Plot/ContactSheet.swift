@@ -74,7 +74,7 @@ private struct SheetCanvas {
     var columns = 1
     // About three to two.
     while columns * columns * tile.width * 2 < 3 * count * (tile.height + labelHeight) { columns += 1 }
-    columns = min(columns, max(count, 1))
+    columns = count <= 5 ? max(count, 1) : min(columns, count)
     self.columns = columns
     let rows = (count + columns - 1) / columns
     size = try PixelSize(columns * tile.width, rows * (tile.height + labelHeight))

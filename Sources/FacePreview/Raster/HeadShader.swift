@@ -42,7 +42,8 @@ final class HeadShader {
   }
 
   init(
-    _ stage: HeadStage, camera: PreviewCamera, backdrop: Backdrop, normals: Buffer<SIMD4<Float>>, triangles: Buffer<ScreenTriangle>
+    _ stage: HeadStage, camera: PreviewCamera, backdrop: Backdrop, normals: Buffer<SIMD4<Float>>,
+    triangles: Buffer<ScreenTriangle>
   ) {
     self.stage = stage
     (ray, rayRight, rayDown) = (camera.ray, camera.rayRight, camera.rayDown)

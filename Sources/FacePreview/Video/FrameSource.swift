@@ -53,7 +53,9 @@ public struct FrameSource: Sendable {
   public func draw(_ body: (_ frame: Int, UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
     // Drawing on one picture's thread while another's bytes are passed on needs no more than this many at once.
     let together = min(threads * 2, frameCount)
-    let workers = (0..<threads).map { _ in FrameWorker(stages, samplers, actorSize: actorSize, view: view, backdrop: backdrop) }
+    let workers = (0..<threads).map { _ in
+      FrameWorker(stages, samplers, actorSize: actorSize, view: view, backdrop: backdrop)
+    }
     let byteCount = 4 * size.width * size.height
     let buffers = FrameBuffers(count: together, bytes: byteCount)
     var first = 0
