@@ -14,6 +14,7 @@ class GLB:
     def __init__(self, generator):
         self.json = {"asset": {"version": "2.0", "generator": generator}, "bufferViews": [], "accessors": []}
         self.binary = bytearray()
+        self.nothing = {}
 
     def view(self, array, target=None):
         """Stores bytes and returns the number of their view."""
@@ -36,14 +37,24 @@ class GLB:
     def sparse(self, array, bounds=False):
         """Stores the rows of an array of floats that are not nothing."""
         used = np.flatnonzero(np.any(array != 0, axis=1))
-        accessor = {"componentType": FLOAT, "count": len(array), "type": TYPES[array.shape[1]]}
-        if len(used):
-            wide = len(array) > 65535
-            accessor["sparse"] = {
-                "count": len(used),
-                "indices": {"bufferView": self.view(used.astype(np.uint32 if wide else np.uint16)),
-                            "componentType": UNSIGNED_INT if wide else UNSIGNED_SHORT},
-                "values": {"bufferView": self.view(array[used])}}
+        if not len(used):
+            return self.zeros(array, bounds)
+        return self.some(array, used, bounds)
+
+    def zeros(self, array, bounds):
+        """Rows of nothing, stored once for each number of them; readers want one row said all the same."""
+        key = (array.shape, bounds)
+        if key not in self.nothing:
+            self.nothing[key] = self.some(array, np.array([0]), bounds)
+        return self.nothing[key]
+
+    def some(self, array, used, bounds):
+        wide = len(array) > 65535
+        accessor = {"componentType": FLOAT, "count": len(array), "type": TYPES[array.shape[1]], "sparse": {
+            "count": len(used),
+            "indices": {"bufferView": self.view(used.astype(np.uint32 if wide else np.uint16)),
+                        "componentType": UNSIGNED_INT if wide else UNSIGNED_SHORT},
+            "values": {"bufferView": self.view(array[used])}}}
         return self.add(accessor, array if bounds else None)
 
     def add(self, accessor, array):
