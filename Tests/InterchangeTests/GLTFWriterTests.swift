@@ -118,8 +118,11 @@ struct GLTFWriterTests {
     _ = try bake(clip, on: rig, fps: "30")
     let scene = try #require(aiImportFile(folder.path("out.glb"), 0), "Assimp refuses the file")
     defer { aiReleaseImport(scene) }
+    var moving = 0
     for number in 0..<Int(scene.pointee.mNumMeshes) {
       let mesh = try #require(scene.pointee.mMeshes[number]).pointee
+      guard mesh.mNumAnimMeshes > 0 else { continue }  // a body without targets
+      moving += 1
       try #require(mesh.mNumAnimMeshes == channels.count, "mesh \(number)")
       for (target, channel) in channels.enumerated() {
         let name = try #require(mesh.mAnimMeshes[target]).pointee.mName
@@ -128,6 +131,7 @@ struct GLTFWriterTests {
             == channel.name)
       }
     }
+    #expect(moving > 0)
     // Animations of the source stay behind ours.
     try #require(foreign.isEmpty ? scene.pointee.mNumAnimations == 1 : scene.pointee.mNumAnimations >= 1)
     let animation = try #require(scene.pointee.mAnimations[0]).pointee
