@@ -38,7 +38,8 @@ public struct RigMap: Sendable {
     let byName = nodes.reduce(into: Set<FaceChannel>()) { $0.formUnion($1.channels) }
     named = driven.sorted()
 
-    let reference = MovingHead(channelsOf: head) { !byName.contains($0) }
+    // ARKit's channels alone: shapes of a tongue are too alike to tell by what they move.
+    let reference = MovingHead(channelsOf: head) { !byName.contains($0) && FaceChannel.arkit.contains($0) }
     let foreign = MovingHead(scene) { name, index in
       let name = RigRecognition.reference(to: name, index)
       return driven.contains(name) ? nil : name
