@@ -105,6 +105,21 @@ struct HeadRendererTests {
     #expect(coverage(transparent(rig, try PixelSize(32, 32))) == 0)
   }
 
+  @Test func vertexesThatAreNoNumbersOrFarAwayAreDrawnAsFarAsTheyGo() throws {
+    let nan = Float.nan
+    let positions: [SIMD3<Float>] = [
+      [-1, -1, 0], [1, -1, 0], [1, 1, 0], [nan, 0, 0], [1e30, 0, 0], [0, -1e30, .infinity],
+    ]
+    let moves = positions.map { _ in SIMD3<Float>(0, nan, 1e35) }
+    let data = try TinyScene.glb(positions: positions, targets: [("jawOpen", moves)])
+    let stage = HeadStage(try Rig(path: try folder.write(data, to: "wild.glb")))
+    let renderer = HeadRenderer(stage, size: try PixelSize(32, 32), backdrop: .transparent)
+    #expect(coverage(renderer.picture(Self.rest)) > 0.1)
+    _ = renderer.picture(face([.jawOpen: 1e6]))
+    let page = PreviewPage(stage, clip: RandomClips.clip(seed: 1), notes: LineNotes(), audio: nil, frameRate: .film)
+    #expect(try page.html().count > 1000)
+  }
+
   @Test func aChannelThatTheRigLacksMovesNothing() throws {
     let obj = "v -1 -1 0\nv 1 -1 0\nv 1 1 0\nv -1 1 0\nf 1 2 3 4\n"
     _ = try folder.write(Data(obj.utf8), to: "head.obj")

@@ -85,6 +85,13 @@ struct RigTests {
     }
   }
 
+  @Test func aNodeWithASkinThatIsNotThereIsRefused() throws {
+    let data = try TinyScene.glb(targets: ["jawOpen"]) { $0["nodes"] = [["mesh": 0, "skin": 9]] }
+    let path = try folder.write(data, to: "skinless.glb")
+    let error = #expect(throws: RigError.self) { try Rig(path: path) }
+    #expect(error?.message.contains("skin 9 of 0") == true)
+  }
+
   @Test func headsThatComeWithMienHaveAllChannelsAndJoints() throws {
     let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
     for name in ["aria", "bruno", "fern"] {

@@ -50,8 +50,8 @@ final class DepthMap {
     guard area.magnitude > 1e-9, area.isFinite, high.x >= 0, high.y >= 0, low.x < Float(side), low.y < Float(side)
     else { return }
     let inverse = 1 / area
-    let (x0, x1) = (max(0, Int(low.x)), min(side - 1, Int(high.x)))
-    let (y0, y1) = (max(0, Int(low.y)), min(side - 1, Int(high.y)))
+    let (x0, x1) = (Int(max(low.x, 0)), min(side - 1, Int(min(high.x, Float(side)))))
+    let (y0, y1) = (Int(max(low.y, 0)), min(side - 1, Int(min(high.y, Float(side)))))
     guard x0 <= x1, y0 <= y1 else { return }
     for y in y0...y1 {
       let py = Float(y) + 0.5

@@ -84,5 +84,8 @@ struct PagePerformance: Encodable {
     matrixFrames = PageHead.encoded(frames.flatMap { frame in moving.flatMap { frame[$0] } })
   }
 
-  private static func step(_ weight: Float) -> Int16 { Int16(max(-32767, min(32767, (weight * 16384).rounded()))) }
+  private static func step(_ weight: Float) -> Int16 {
+    guard weight.isFinite else { return 0 }
+    return Int16(max(-32767, min(32767, (weight * 16384).rounded())))
+  }
 }

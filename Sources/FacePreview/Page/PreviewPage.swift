@@ -36,6 +36,8 @@ public struct PreviewPage: Sendable {
       notes: PageNotes(notes), audio: try audio.map { path throws(PreviewError) in try Self.sound(path) })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "0", negativeInfinity: "0", nan: "0")
     guard let json = try? encoder.encode(content) else { preconditionFailure("a page holds nothing that JSON lacks") }
     var page = Data()
     for part in Self.template.components(separatedBy: "\u{1A}") {

@@ -140,7 +140,9 @@ public final class HeadRenderer {
     let (u, v) = (q - p, r - p)
     let area = v.x * u.y - u.x * v.y  // rows count downwards: faces that look here are positive
     let isTurned = area < 0
-    guard area.magnitude > 1e-8, !isTurned || traits.isDoubleSided, p.z > 0, q.z > 0, r.z > 0 else { return }
+    guard area.magnitude > 1e-8, triangleCount < TriangleMark.mostTriangles, !isTurned || traits.isDoubleSided, p.z > 0,
+      q.z > 0, r.z > 0
+    else { return }
     let low = p.least(q).least(r)
     let high = p.greatest(q).greatest(r)
     let (width, height) = (Float(size.width), Float(size.height))

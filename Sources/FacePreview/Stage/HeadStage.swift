@@ -75,21 +75,27 @@ public struct HeadStage: Sendable {
   }
 
   private static func finite(_ scene: SceneModel) -> SceneModel {
-    func isFinite(_ v: SIMD3<Float>) -> Bool { v.x.isFinite && v.y.isFinite && v.z.isFinite }
+    // No character is larger than this in any unit.
+    func isFinite(_ v: SIMD3<Float>) -> Bool { (v * v).sum() < 1e20 }
     var scene = scene
     for mesh in scene.meshes.indices {
       for vertex in scene.meshes[mesh].positions.indices where !isFinite(scene.meshes[mesh].positions[vertex]) {
         scene.meshes[mesh].positions[vertex] = .zero
+      }
+      for target in scene.meshes[mesh].targets.indices {
+        let moves = scene.meshes[mesh].targets[target].displacements
+        guard moves.contains(where: { !isFinite($0) }) else { continue }
+        scene.meshes[mesh].targets[target].displacements = moves.map { isFinite($0) ? $0 : .zero }
       }
     }
     return scene
   }
 
   private static func binding(of mesh: SceneMesh, _ skin: SceneSkin?) -> Binding {
-    guard let skin, !skin.joints.isEmpty, mesh.joints.count == mesh.positions.count,
+    guard let skin, !skin.joints.isEmpty, !skin.inverseBindMatrices.isEmpty, mesh.joints.count == mesh.positions.count,
       mesh.jointWeights.count == mesh.joints.count
     else { return Binding(joints: [], weights: []) }
-    let most = UInt16(skin.joints.count - 1)
+    let most = UInt16(clamping: min(skin.joints.count, skin.inverseBindMatrices.count) - 1)
     var joints: [SIMD4<UInt16>] = []
     var weights: [SIMD4<Float>] = []
     for (own, shares) in zip(mesh.joints, mesh.jointWeights) {

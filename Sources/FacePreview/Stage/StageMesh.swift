@@ -58,7 +58,7 @@ struct StageMesh: Sendable {
         let material = mesh.faceMaterials.isEmpty ? -1 : mesh.faceMaterials[face]
         for second in 1..<max(size - 1, 1) where size >= 3 {
           corners += [all[0], all[second], all[second + 1]]
-          triangleSurfaces.append(UInt16(surface(material)))
+          triangleSurfaces.append(UInt16(clamping: surface(material)))
           guard isTextured else { continue }
           let uv = mesh.cornerTextureCoordinates
           textureCoordinates += [0, second, second + 1].map { uv.isEmpty ? .zero : uv[corner + $0] }

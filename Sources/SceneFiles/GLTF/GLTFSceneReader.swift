@@ -37,6 +37,11 @@ public struct GLTFSceneReader {
         throw SceneError(
           .damaged, "node \(index) of '\(document.name)' uses mesh \(mesh) of \(meshCount): export it again")
       }
+      let skinCount = document.json["skins"]?.elements.count ?? 0
+      if let skin = node["skin"]?.integer, !(0..<skinCount).contains(skin) {
+        throw SceneError(
+          .damaged, "node \(index) of '\(document.name)' uses skin \(skin) of \(skinCount): export it again")
+      }
       let matrix = SceneMatrix(numbers(node["matrix"]))
       nodes.append(
         SceneNode(
