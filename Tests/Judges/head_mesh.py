@@ -37,7 +37,6 @@ class Head:
         self.normals = np.concatenate(normals)
         self.moves = {n: np.concatenate(m).astype(float) for n, m in moves.items()}
         self.turns = {n: np.concatenate(m) for n, m in turns.items()}
-        self.middle = {}
         world = {}
         parents = {c: i for i, n in enumerate(self.json["nodes"]) for c in n.get("children", [])}
         for index, node in enumerate(self.json["nodes"]):

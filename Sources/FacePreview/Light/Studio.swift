@@ -4,20 +4,17 @@ struct Studio: Sendable {
   struct Light: Sendable {
     let direction: SIMD4<Float>
     let color: SIMD4<Float>
-    /// Whether it lights highlights.
-    let hasHighlight: Bool
 
-    init(_ direction: SIMD4<Float>, _ color: SIMD4<Float>, hasHighlight: Bool) {
+    init(_ direction: SIMD4<Float>, _ color: SIMD4<Float>) {
       self.direction = direction.unit3
       self.color = color
-      self.hasHighlight = hasHighlight
     }
   }
 
-  static let key = Light([-0.52, 0.62, 0.78, 0], [1.08, 1.00, 0.91, 0], hasHighlight: true)
-  static let fill = Light([0.85, 0.12, 0.60, 0], [0.22, 0.26, 0.33, 0], hasHighlight: true)
-  static let rim = Light([0.62, 0.42, -0.70, 0], [0.85, 0.90, 1.00, 0], hasHighlight: false)
-  static let back = Light([-0.85, 0.25, -0.55, 0], [0.42, 0.38, 0.35, 0], hasHighlight: false)
+  static let key = Light([-0.52, 0.62, 0.78, 0], [1.08, 1.00, 0.91, 0])
+  static let fill = Light([0.85, 0.12, 0.60, 0], [0.22, 0.26, 0.33, 0])
+  static let rim = Light([0.62, 0.42, -0.70, 0], [0.85, 0.90, 1.00, 0])
+  static let back = Light([-0.85, 0.25, -0.55, 0], [0.42, 0.38, 0.35, 0])
   static let sky: SIMD4<Float> = [0.30, 0.33, 0.38, 0]
   static let ground: SIMD4<Float> = [0.13, 0.105, 0.095, 0]
 

@@ -49,32 +49,21 @@ struct PageStudio: Encodable {
 }
 
 struct PageNotes: Encodable {
-  struct Interval: Encodable {
-    let start: Double
-    let end: Double
-    let label: String
-  }
-
-  struct Feeling: Encodable {
-    let name: String
-    let shares: [Float]
-  }
-
   /// Peaks as bytes, base64.
   let waveform: String
   let waveformStep: Double
-  let phones: [Interval]
-  let words: [Interval]
-  let feelings: [Feeling]
+  let phones: [LineNotes.Interval]
+  let words: [LineNotes.Interval]
+  let feelings: [LineNotes.Feeling]
   let feelingStep: Double
 
   init(_ notes: LineNotes) {
     let loudest = max(notes.waveform.max() ?? 1, 0.05)
     waveform = Data(notes.waveform.map { UInt8(max(0, min(255, $0 / loudest * 255))) }).base64EncodedString()
     waveformStep = LineNotes.waveformStepSeconds
-    phones = notes.phones.map { Interval(start: $0.start, end: $0.end, label: $0.label) }
-    words = notes.words.map { Interval(start: $0.start, end: $0.end, label: $0.label) }
-    feelings = notes.feelings.map { Feeling(name: $0.name, shares: $0.shares) }
+    phones = notes.phones
+    words = notes.words
+    feelings = notes.feelings
     feelingStep = notes.feelingStepSeconds
   }
 }

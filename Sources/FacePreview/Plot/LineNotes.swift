@@ -1,6 +1,6 @@
 /// What is known of a line besides its face: shown beside it.
 public struct LineNotes: Sendable {
-  public struct Interval: Sendable, Equatable {
+  public struct Interval: Sendable, Equatable, Encodable {
     /// Seconds.
     public let start: Double
     public let end: Double
@@ -13,7 +13,7 @@ public struct LineNotes: Sendable {
     }
   }
 
-  public struct Feeling: Sendable, Equatable {
+  public struct Feeling: Sendable, Equatable, Encodable {
     public let name: String
     /// Its share at every step, 0…1.
     public let shares: [Float]

@@ -4,7 +4,7 @@ internal import FaceRig
 /// Draws one head, face after face, on the CPU: the same face gives the same pixels on any thread.
 ///
 /// Visibility is found at four places a pixel, light once for each surface that a pixel shows. One a thread: it owns the
-/// memory that it works in, and a frame allocates nothing.
+/// memory that it works in; a frame allocates for the rig's nodes and joints alone, never for vertices or pixels.
 public final class HeadRenderer {
   public let size: PixelSize
   private let stage: HeadStage

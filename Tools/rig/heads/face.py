@@ -53,7 +53,7 @@ def build(character):
                 m = -column % COLUMNS
                 fixed[row, m] = True
                 wanted[row, m] = at * [-1, 1, 1] - points[row, m]
-    moved = points + spread((rows, COLUMNS), fixed, wanted, True)
+    moved = points + spread((rows, COLUMNS), fixed, wanted)
     flat = moved.reshape(-1, 3)
     flat = relaxed(character, flat.reshape(rows, COLUMNS, 3), fixed).reshape(-1, 3)
     keep = fixed.reshape(-1)

@@ -114,7 +114,7 @@ def rim(character, centre, half, angles, squareness=2.4, direction=(0, 0, 1)):
     return sdf.cast(character.clay, start, np.tile(d, (len(x), 1)), reach=0.12)
 
 
-def spread(shape, fixed, values, wraps, rounds=700):
+def spread(shape, fixed, values, rounds=700):
     """Displacements given at some cells of a grid, carried to all others as heat is."""
     field_ = np.zeros(shape + (values.shape[-1],))
     field_[fixed] = values[fixed]
