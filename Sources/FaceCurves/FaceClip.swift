@@ -1,28 +1,50 @@
-/// Curves of one line: `frameCount × FaceChannel.count` weights, frame after frame, and the joints that turn.
+/// Curves of one line: a face a frame, at a rate, for as long as the line lasts.
 public struct FaceClip: Sendable {
   public let frameRate: FrameRate
-  public let frameCount: Int
   /// Length of the line in seconds; the last frame lies at or before it.
   public let durationSeconds: Double
   public var origin: ClipOrigin
-  /// Row-major `[frameCount, FaceChannel.count]`.
-  public private(set) var weights: [Float]
-  /// One rotation a frame for each joint that moves; a missing joint rests.
-  public private(set) var rotations: [FaceJoint: [JointRotation]]
+  /// The faces, `frameCount` of them.
+  public private(set) var frames: FaceFrames
 
   /// A clip at rest.
   public init(frameRate: FrameRate, durationSeconds: Double, origin: ClipOrigin) {
     self.frameRate = frameRate
     self.durationSeconds = durationSeconds
     self.origin = origin
-    frameCount = frameRate.frameCount(durationSeconds: durationSeconds)
-    weights = [Float](repeating: 0, count: frameCount * FaceChannel.count)
-    rotations = [:]
+    frames = FaceFrames(count: frameRate.frameCount(durationSeconds: durationSeconds))
+  }
+
+  /// A clip of faces that are there already: as many of them as the duration holds, the rest at rest.
+  public init(frameRate: FrameRate, durationSeconds: Double, origin: ClipOrigin, frames: consuming FaceFrames) {
+    self.frameRate = frameRate
+    self.durationSeconds = durationSeconds
+    self.origin = origin
+    let count = frameRate.frameCount(durationSeconds: durationSeconds)
+    frames.keepFirst(count)
+    if frames.count < count { frames.appendRest(count - frames.count) }
+    self.frames = frames
+  }
+
+  public var frameCount: Int { frames.count }
+
+  /// Row-major `[frameCount, FaceChannel.count]`.
+  public var weights: [Float] { frames.weights }
+
+  /// One rotation a frame for each joint that moves; a missing joint rests.
+  public var rotations: [FaceJoint: [JointRotation]] {
+    FaceJoint.allCases.reduce(into: [:]) { $0[$1] = frames.track($1) }
+  }
+
+  /// The face at a frame.
+  public subscript(frame: Int) -> Face {
+    get { frames[frame] }
+    _modify { yield &frames[frame] }
   }
 
   public subscript(frame: Int, channel: FaceChannel) -> Float {
-    get { weights[frame * FaceChannel.count + channel.rawValue] }
-    set { weights[frame * FaceChannel.count + channel.rawValue] = newValue }
+    get { frames[frame, channel] }
+    set { frames[frame, channel] = newValue }
   }
 
   /// One channel over all frames.
@@ -49,18 +71,11 @@ public struct FaceClip: Sendable {
       throw CurveError(
         .notFinite, "joint '\(joint.rawValue)' turns by no number at frame \(frame): make the file again")
     }
-    rotations[joint] = track
+    frames.setTrack(joint, track)
   }
 
   /// Read access to one frame's weights, `FaceChannel.count` of them.
   public func withFrame<Result>(_ frame: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
-    weights.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[frame * FaceChannel.count..<(frame + 1) * FaceChannel.count]))
-    }
-  }
-
-  /// Write access to all weights at once, for layers that sweep over the clip.
-  public mutating func withWeights(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
-    weights.withUnsafeMutableBufferPointer { body($0) }
+    frames.withFrame(frame, body)
   }
 }

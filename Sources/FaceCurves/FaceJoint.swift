@@ -1,6 +1,19 @@
 /// The controllers of a face that turn.
 public enum FaceJoint: String, CaseIterable, Sendable, Hashable, Codable {
   case head, neck, jaw, leftEye, rightEye
+
+  /// Place among all joints, from 0.
+  @inline(__always) var index: Int {
+    switch self {
+    case .head: 0
+    case .neck: 1
+    case .jaw: 2
+    case .leftEye: 3
+    case .rightEye: 4
+    }
+  }
+
+  @inline(__always) var bit: UInt8 { 1 << UInt8(index) }
 }
 
 /// A turn about a joint's own axes in radians, right-handed, Y up, Z forward: `x` positive looks down (or opens the

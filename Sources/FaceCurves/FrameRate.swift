@@ -1,5 +1,5 @@
 /// Frames a second as an exact fraction, so that 24000/1001 exists and an hour does not drift.
-public struct FrameRate: Sendable, Hashable {
+public struct FrameRate: Sendable, Hashable, Codable {
   public let numerator: Int
   public let denominator: Int
 
@@ -60,6 +60,19 @@ public struct FrameRate: Sendable, Hashable {
     } else {
       throw CurveError(.frameRateNotPositive, "frame rate '\(text)' is not one: use 1 to 1000, 23.976 or 24000/1001")
     }
+  }
+}
+
+extension FrameRate {
+  /// A clip that is said to last longer than this, seconds, is damaged: eleven days.
+  package static let longestSeconds = 1e6
+
+  private enum CodingKeys: String, CodingKey { case numerator, denominator }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      try container.decode(Int.self, forKey: .numerator), try container.decode(Int.self, forKey: .denominator))
   }
 }
 

@@ -17,14 +17,24 @@ public struct LipReadout: Sendable {
   /// Effect of each channel on the mouth's width, by `FaceChannel.rawValue`.
   public let widthEffects: [Float]
 
+  /// The first of ``gapEffects``, as faces take them.
+  private let arkitGapEffects: InlineArray<52, Float>
+
   /// Inner lip gap of the resting face.
   public let restGap: Float
 
   /// What was read off another face, in its own mouth widths; channels that are not named do nothing to its lips.
   public init(gapEffects: [FaceChannel: Float], widthEffects: [FaceChannel: Float], restGap: Float) {
-    self.gapEffects = FaceChannel.allCases.map { gapEffects[$0] ?? 0 }
-    self.widthEffects = FaceChannel.allCases.map { widthEffects[$0] ?? 0 }
+    self.init(
+      gapEffects: FaceChannel.allCases.map { gapEffects[$0] ?? 0 },
+      widthEffects: FaceChannel.allCases.map { widthEffects[$0] ?? 0 }, restGap: restGap)
+  }
+
+  private init(gapEffects: [Float], widthEffects: [Float], restGap: Float) {
+    self.gapEffects = gapEffects
+    self.widthEffects = widthEffects
     self.restGap = restGap
+    arkitGapEffects = InlineArray { gapEffects[$0] }
   }
 
   /// The table that ships with the module.
@@ -48,9 +58,7 @@ public struct LipReadout: Sendable {
       gaps[channel.rawValue] = gap
       widths[channel.rawValue] = width
     }
-    gapEffects = gaps
-    widthEffects = widths
-    restGap = Self.standardRestGap
+    self.init(gapEffects: gaps, widthEffects: widths, restGap: Self.standardRestGap)
   }
 
   /// Inner lip gap of one frame of `FaceChannel.count` weights, mouth widths, not below 0.
@@ -62,6 +70,15 @@ public struct LipReadout: Sendable {
     for channel in 0..<FaceChannel.arkit.count { sum += weights[channel] * gapEffects[channel] }
     return sum
   }
+
+  /// Inner lip gap of a face, mouth widths, not below 0.
+  public func gap(_ face: borrowing Face) -> Float { max(0, signedGap(face)) }
+
+  /// As ``gap(_:)`` but negative where the shapes press the lips together.
+  public func signedGap(_ face: borrowing Face) -> Float { face.arkitSum(arkitGapEffects, from: restGap) }
+
+  /// What one unit of a channel does to the gap, mouth widths.
+  public func gapEffect(_ channel: FaceChannel) -> Float { gapEffects[channel.rawValue] }
 
   /// Lip gap of every frame of a clip.
   public func gaps(of clip: FaceClip) -> [Float] {
