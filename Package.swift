@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let swiftSettings: [SwiftSetting] = [
@@ -23,7 +23,8 @@ let package = Package(
     .executable(name: "mien", targets: ["mien"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // 0 · system libraries
@@ -37,12 +38,14 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CEigen", pkgConfig: "eigen3", providers: [.apt(["libeigen3-dev"])]),
     .target(name: "CVectorMath"),
+    .target(name: "CContentHash"),  // libxxhash-dev, its header alone
     .target(name: "CBlendshapeSolve", dependencies: ["CEigen"]),
 
     // 1
     room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
     room("NeuralKernels", ["COpenBLAS", "CVectorMath"]),
     room("SceneFiles", ["CZlib"]),
+    room("KeptValues", ["CContentHash"]),
 
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath"]),
@@ -61,28 +64,37 @@ let package = Package(
 
     // 3
     room(
-      "SpeechAnimation", ["FaceCurves", "NeuralKernels", "SpeechAudio", "Phonetics"],
+      "SpeechAnimation", ["FaceCurves", "KeptValues", "NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
-    room("FacePerformance", ["FaceCurves", "Phonetics"]),
     room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles", "CZlib"]),
     room(
       "FacePreview", ["FaceCurves", "FaceRig", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"],
       resources: [.copy("Resources/page")]),
 
     // 4
+    room("FacePerformance", ["FaceCurves", "KeptValues", "Phonetics", "SpeechAudio", "SpeechAnimation"]),
+
+    // 5
     room(
       "DialogueBake",
       [
-        "FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "SceneFiles", "SpeechAnimation", "FacePerformance",
-        "Interchange", "FacePreview",
+        "FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "KeptValues", "SpeechAnimation", "FacePerformance",
+        "Interchange", .product(name: "Yams", package: "Yams"),
+      ]),
+    room("LiveFace", ["FaceCurves", "KeptValues", "SpeechAudio", "SpeechAnimation", "FacePerformance"]),
+    room(
+      "DialoguePreview",
+      [
+        "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange", "Phonetics",
+        "SpeechAnimation", "SpeechAudio",
       ]),
 
-    // 5
+    // 6
     .executableTarget(
       name: "mien",
       dependencies: [
-        "DialogueBake", "FaceCurves", "FacePreview", "FaceRig", "Interchange", "NeuralKernels", "SceneFiles",
-        "SpeechAnimation",
+        "DialogueBake", "DialoguePreview", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange",
+        "NeuralKernels", "SceneFiles", "SpeechAnimation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -115,10 +127,16 @@ let package = Package(
     tests(
       "SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels", "FaceCurves", "Phonetics"],
       resources: [.copy("Fixtures")]),
-    tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "Phonetics", "TestSupport"]),
+    tests("KeptValuesTests", ["KeptValues", "TestSupport"]),
+    tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "KeptValues", "Phonetics", "TestSupport"]),
+    tests(
+      "LiveFaceTests",
+      ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio", "TestSupport"]),
     tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "SceneFiles", "CAssimp", "TestSupport"]),
     tests("FacePreviewTests", ["FacePreview", "FaceCurves", "FaceRig", "SceneFiles", "TestSupport"]),
-    tests("DialogueBakeTests", ["DialogueBake", "FaceCurves", "FaceRig", "SpeechAnimation", "TestSupport"]),
+    tests(
+      "DialogueBakeTests",
+      ["DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "KeptValues", "SpeechAnimation", "TestSupport"]),
     tests("CommandTests", ["mien", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,32 +1,39 @@
 internal import FaceCurves
-internal import FacePreview
 internal import FaceRig
 internal import Interchange
+internal import KeptValues
 internal import Phonetics
 internal import SpeechAnimation
 internal import SpeechAudio
 
-/// Why a line was not baked, with the exit status that a command should end in.
+/// Why a line was not baked.
 public struct BakeError: Error, Sendable, CustomStringConvertible {
-  /// Exit statuses of sysexits.h.
-  public enum Status: Int32, Sendable {
-    case usage = 64
-    case badData = 65
-    case noInput = 66
-    case unavailable = 69
-    case internalFault = 70
-    case cannotCreate = 73
-    case inputOutput = 74
-    /// As shells say it of Ctrl-C.
-    case interrupted = 130
+  /// What went wrong, as a command or a caller may want to act on it.
+  public enum Kind: Sendable, CaseIterable {
+    /// What was asked for makes no sense.
+    case usage
+    /// A file's content cannot be used.
+    case badData
+    /// A file is not there, or may not be read.
+    case noInput
+    /// Another program or a library is missing.
+    case unavailable
+    /// A mistake of ours.
+    case internalFault
+    /// A file cannot be made where it should be.
+    case cannotCreate
+    /// Writing or reading failed.
+    case inputOutput
+    /// Whoever asked has had enough.
+    case interrupted
   }
 
-  public let status: Status
+  public let kind: Kind
   /// The fact and the remedy, one line.
   public let message: String
 
-  public init(_ status: Status, _ message: String) {
-    self.status = status
+  public init(_ kind: Kind, _ message: String) {
+    self.kind = kind
     self.message = message
   }
 
@@ -36,28 +43,19 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
   public init(_ error: any Error) {
     switch error {
     case let error as BakeError: self = error
-    case let error as AudioError: self.init(Self.status(error.code), error.message)
-    case let error as RigError: self.init(Self.status(error.code), error.message)
-    case let error as ModelError: self.init(Self.status(error.code), error.message)
-    case let error as InterchangeError: self.init(Self.status(error.code), error.message)
-    case let error as PhoneticsError: self.init(Self.status(error.code), error.message)
-    case let error as PreviewError: self.init(Self.status(error.code), error.message)
+    case let error as AudioError: self.init(Self.kind(error.code), error.message)
+    case let error as RigError: self.init(Self.kind(error.code), error.message)
+    case let error as ModelError: self.init(Self.kind(error.code), error.message)
+    case let error as InterchangeError: self.init(Self.kind(error.code), error.message)
+    case let error as PhoneticsError: self.init(Self.kind(error.code), error.message)
+    case let error as KeptError: self.init(error.code == .unreadable ? .noInput : .badData, error.message)
+    case let error as SettingError: self.init(.usage, error.message)
     case let error as CurveError: self.init(.usage, error.message)
     default: self.init(.internalFault, "\(error)")
     }
   }
 
-  private static func status(_ code: PreviewError.Code) -> Status {
-    switch code {
-    case .sizeInvalid: .usage
-    case .imageDamaged, .audioUnreadable: .badData
-    case .programMissing: .unavailable
-    case .drawingFailed, .videoFailed: .inputOutput
-    case .interrupted: .interrupted
-    }
-  }
-
-  private static func status(_ code: RigError.Code) -> Status {
+  private static func kind(_ code: RigError.Code) -> Kind {
     switch code {
     case .fileNotFound: .noInput
     case .libraryMissing: .unavailable
@@ -65,14 +63,14 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  private static func status(_ code: AudioError.Code) -> Status {
+  private static func kind(_ code: AudioError.Code) -> Kind {
     switch code {
     case .fileNotFound, .notAFile, .unreadable: .noInput
-    case .formatUnknown, .empty, .truncated, .sampleNotFinite, .resamplerFailed: .badData
+    case .formatUnknown, .empty, .truncated, .sampleNotFinite, .resamplerFailed, .rateChanged: .badData
     }
   }
 
-  private static func status(_ code: ModelError.Code) -> Status {
+  private static func kind(_ code: ModelError.Code) -> Kind {
     switch code {
     case .packageMissing: .noInput
     case .emotionInvalid, .styleUnknown: .usage
@@ -80,7 +78,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  private static func status(_ code: PhoneticsError.Code) -> Status {
+  private static func kind(_ code: PhoneticsError.Code) -> Kind {
     switch code {
     case .transcriptUnreadable: .noInput
     case .languageUnknown: .usage
@@ -89,7 +87,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  private static func status(_ code: InterchangeError.Code) -> Status {
+  private static func kind(_ code: InterchangeError.Code) -> Kind {
     switch code {
     case .extensionUnknown: .usage
     case .folderMissing, .cannotCreate: .cannotCreate

@@ -1,5 +1,6 @@
-/// What a bake made.
+/// What a bake made of one line.
 public struct BakedLine: Sendable {
+  /// Path of the recording.
   public let audio: String
   /// Files written, in the order asked for.
   public let outputs: [String]

@@ -1,57 +1,101 @@
-internal import FaceCurves
-internal import FacePerformance
+public import FacePerformance
 public import FaceRig
 internal import Foundation
-internal import Interchange
-internal import Phonetics
 public import SpeechAnimation
 
-/// Bakes one line: decode and listen, perform, retarget, write.
+/// Bakes lines onto one rig: listen, perform, fit, write.
+///
+/// Each verb can be called by itself, and its value kept: another text aligns again without hearing, another feeling performs
+/// again without listening, another rig fits again without either.
 public struct Baker: Sendable {
   private let model: ModelPackage
   private let rig: Rig
   private let settings: BakeSettings
-  private let closureGuarantee: ClosureGuarantee
 
   public init(model: ModelPackage, rig: Rig, settings: BakeSettings = BakeSettings()) {
     self.model = model
     self.rig = rig
     self.settings = settings
-    closureGuarantee = ClosureGuarantee(rig: rig.measuredLips())
   }
 
-  /// Bakes a line into every output; formats go by the extension. A transcript that does not fit is left aside with a
-  /// warning.
-  /// - Throws: ``BakeError``; then none of the outputs is there.
-  public func bake(
-    _ line: DialogueLine, progress: @Sendable (BakeProgress) -> Void = { _ in }
-  ) throws(BakeError) -> BakedLine {
-    let name = (line.audio as NSString).lastPathComponent
-    func report(_ step: BakeStep, _ fraction: Double, _ audioSeconds: Double) {
-      progress(BakeProgress(line: name, step: step, fraction: fraction, audioSeconds: audioSeconds))
-    }
-    do {
-      let files = try ClipFiles(line.outputs, rig: rig, settings: settings.export)
-      let (heard, clip, warnings) = try face(of: line, report)
-      try files.write(clip) { report(.write, $0, clip.durationSeconds) }
-      return BakedLine(
-        audio: line.audio, outputs: line.outputs, durationSeconds: heard.speech.durationSeconds, warnings: warnings)
-    } catch {
+  /// Samples and what is said in them → what was heard, and what the user should know of it.
+  /// - Parameter report: called with the share that is done and the seconds heard.
+  /// - Throws: ``BakeError``.
+  public func listen(
+    to recording: Recording, text: TranscriptSource? = nil,
+    report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in }
+  ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
+    try Listening(model: model, keepsGoing: settings.keepsGoing).listen(to: recording, text: text, report: report)
+  }
+
+  /// What was heard → the face, neutral of any rig.
+  /// - Throws: ``BakeError``.
+  public func perform(_ line: HeardLine, name: String) throws(BakeError) -> PerformedLine {
+    do { return try Performer(model: model, settings: settings.performance).perform(line, name: name) } catch {
       throw BakeError(error)
     }
   }
 
-  /// Listens to a line and performs it.
-  /// - Throws: errors of the rooms below.
-  func face(
-    of line: DialogueLine, _ report: (BakeStep, Double, Double) -> Void = { _, _, _ in }
-  ) throws -> (heard: HeardLine, clip: FaceClip, warnings: [String]) {
-    let heard = try LineListener(model: model, keepsGoing: settings.keepsGoing)
-      .listen(to: line.audio, transcript: line.transcript) { report(.listen, $0, $1) }
+  /// The face → the face on the rig.
+  public func fit(_ performed: PerformedLine) -> FittedLine { FittedLine(performed, lips: rig.measuredLips()) }
+
+  /// A line's face on the rig, in memory, with everything that was learned on the way.
+  /// - Throws: ``BakeError``.
+  public func bake(
+    _ recording: Recording, text: TranscriptSource? = nil, progress: @Sendable (BakeProgress) -> Void = { _ in }
+  ) throws(BakeError) -> LineMaterial {
+    func report(_ step: BakeStep, _ share: Double, _ seconds: Double) {
+      progress(BakeProgress(line: recording.name, step: step, fraction: share, audioSeconds: seconds))
+    }
+    let (heard, warnings) = try listen(to: recording, text: text) { report(.listen, $0, $1) }
     report(.perform, 0, heard.speech.durationSeconds)
-    let name = (line.audio as NSString).lastPathComponent
-    let (clip, openClosures) = try perform(heard.speech, phones: heard.phones, audioName: name)
-    return (heard, clip, heard.warnings + warning(ofOpenClosures: openClosures))
+    let performed = try perform(heard, name: recording.name)
+    let fitted = fit(performed)
+    return LineMaterial(
+      recording: recording, heard: heard, fitted: fitted, warnings: warnings + warning(ofOpenClosures: fitted.openClosures))
+  }
+
+  /// Bakes a line into every output; formats go by the ends of the names. A text that does not fit is left aside with a
+  /// warning.
+  /// - Parameter outputs: what can be written; nil for all that needs no pictures.
+  /// - Throws: ``BakeError``; then none of the outputs is there.
+  public func bake(
+    _ line: DialogueLine, registry: OutputRegistry? = nil, progress: @Sendable (BakeProgress) -> Void = { _ in }
+  ) throws(BakeError) -> BakedLine {
+    let registry = registry ?? outputs
+    var outputs: [any LineOutput] = []
+    for path in line.outputs {
+      let output = try registry.output(path)
+      try output.check()
+      outputs.append(output)
+    }
+    let material = try bake(.file(line.audio), text: line.transcript, progress: progress)
+    let name = material.recording.name
+    let seconds = material.heard.speech.durationSeconds
+    try write(material, to: outputs) { share in
+      progress(BakeProgress(line: name, step: .write, fraction: share, audioSeconds: seconds))
+    }
+    return BakedLine(
+      audio: line.audio, outputs: line.outputs, durationSeconds: seconds, warnings: material.warnings)
+  }
+
+  /// Every output is written before the first is put in its place. `progress` gets the share that is done.
+  /// - Throws: ``BakeError``.
+  public func write(
+    _ line: LineMaterial, to outputs: [any LineOutput], progress: (Double) -> Void = { _ in }
+  ) throws(BakeError) {
+    var staged: [StagedOutput] = []
+    for output in outputs {
+      progress(Double(staged.count) / Double(outputs.count))
+      staged.append(try output.make(line))
+    }
+    for output in staged { try output.putInPlace() }
+    progress(1)
+  }
+
+  /// What can be written without pictures: clips in every format, and what was heard.
+  public var outputs: OutputRegistry {
+    OutputRegistry([ClipOutputs(rig: rig, settings: settings.export), HeardOutputs()])
   }
 
   private func warning(ofOpenClosures count: Int) -> [String] {
@@ -60,24 +104,5 @@ public struct Baker: Sendable {
       "the lips of the rig '\(rig.name)' stay apart in \(count) closures: its mouthClose does not undo its jawOpen; mend"
         + " that target"
     ]
-  }
-
-  /// What was heard, with its phones as they are best known → the face, 50 times a second, and how many closures the rig's
-  /// own shapes leave open.
-  func perform(
-    _ heard: HeardSpeech, phones: PhoneTrack, audioName: String
-  ) throws(ModelError) -> (clip: FaceClip, openClosures: Int) {
-    let origin = ClipOrigin(
-      audioName: audioName, audioHash: heard.audioHash, modelIdentifier: model.identifier, seed: settings.seed)
-    var clip = FaceClip(frameRate: .model, durationSeconds: heard.durationSeconds, origin: origin)
-    let animator = try SpeechAnimator(model, style: settings.style)
-    animator.animate(heard, phones: phones, emotion: settings.emotion.keys(for: heard), into: &clip)
-    let spans = SpeechSpans(of: phones, loudness: heard.loudness)
-    let rest = RestLayer()
-    SpeakingGap().apply(restShares: rest.shares(of: spans.rests, frameCount: clip.frameCount), to: &clip)
-    rest.apply(spans.rests, to: &clip)
-    let openClosures = closureGuarantee.apply(spans.closures, rests: spans.rests, to: &clip)
-    BlinkLayer(seed: settings.seed).apply(to: &clip)
-    return (clip, openClosures)
   }
 }

@@ -26,11 +26,12 @@ public struct Converter: Sendable {
         throw BakeError(.usage, "the output '\(same)' is the input itself: name another file")
       }
       // The names are checked before the input is read, which may take a while.
-      _ = try ClipFiles(outputs, rig: rig, settings: settings)
+      let formats = ClipOutputs(rig: rig, settings: settings)
+      _ = try ClipFiles(outputs, formats)
       let clip = try ClipFile(settings: importSettings).read(input)
       var settings = settings
       if keepsRate { settings.frameRate = clip.frameRate }
-      try ClipFiles(outputs, rig: rig, settings: settings).write(clip)
+      try ClipFiles(outputs, ClipOutputs(rig: rig, settings: settings)).write(clip)
     } catch {
       throw BakeError(error)
     }

@@ -8,16 +8,32 @@ public struct AlignedTranscript: Sendable {
     /// How well its phones fit, 0…1: mean over them of the best probability of their viseme class within their frames.
     public let confidence: Float
 
+    package init(text: String, phones: [(phone: Int, frames: Range<Int>)], confidence: Float) {
+      self.text = text
+      self.phones = phones
+      self.confidence = confidence
+    }
+
     /// From the first of its phones to the last; nil where it was not found.
     public var frames: Range<Int>? {
       guard let first = phones.first, let last = phones.last else { return nil }
       return first.frames.lowerBound..<last.frames.upperBound
+    }
+
+    /// When it is said: frames are 20 ms long, around their times. Nil where it was not found.
+    public var seconds: Range<Double>? {
+      frames.map { max(0, (Double($0.lowerBound) - 0.5) * 0.02)..<(Double($0.upperBound) - 0.5) * 0.02 }
     }
   }
 
   public let words: [Word]
   /// Mean over all phones of the transcript, those not found counting 0.
   public let confidence: Float
+
+  package init(words: [Word], confidence: Float) {
+    self.words = words
+    self.confidence = confidence
+  }
 
   /// Below this the text is another line's. Readers' own lines reach 0.6 to 0.9, those of other lines stay under 0.35.
   public static let leastConfidence: Float = 0.42

@@ -2,7 +2,7 @@
 public struct SpeechSpans: Sendable {
   /// Each p, b or m.
   public let closures: [LipClosure]
-  /// Frames of each silence long enough for the mouth to come to rest.
+  /// Frames of each silence long enough for the mouth to come to rest; the one at the line's end is ``endless``.
   public let rests: [Range<Int>]
 
   /// How sure of p, b or m a closure's best frame must be, and how unsure its edges may be. On EmoDB speakers held out of
@@ -24,44 +24,77 @@ public struct SpeechSpans: Sendable {
   /// one frame in 300 of EmoDB's and one in 1,000 of a reader's labelled speech lies in such a stretch.
   static let speechDepth: Float = 2.7
 
+  package init(closures: [LipClosure], rests: [Range<Int>]) {
+    self.closures = closures
+    self.rests = rests
+  }
+
   /// `loudness`: log₁₀ of energy at every frame, or empty where only phones are known.
   public init(of track: PhoneTrack, loudness: [Float] = [], table: PhoneTable = .standard) {
-    let bilabial = track.probability(ofAny: table.bilabials)
-    var silence = track.probability(ofAny: [table.silence])
-    for (frame, isSilent) in Self.deepSilences(loudness, frameCount: silence.count).enumerated() where isSilent {
+    let loud = Self.loudLevel(of: loudness) ?? 0
+    self.init(
+      LipCues(of: track, table: table), depths: loudness.prefix(track.frameCount).map { loud - $0 }, firstFrame: 0,
+      goesOn: false)
+  }
+
+  /// Spans of a stretch of a line, counted from the line's start.
+  /// - Parameters:
+  ///   - depths: how far each frame lies below the loud ones, log₁₀ of energy; or empty.
+  ///   - firstFrame: of the line, at which the stretch begins.
+  ///   - goesOn: whether the line has more frames, which are not known yet. A closure that is heard at the end then lasts to
+  ///     it, and a rest has no end.
+  public init(_ cues: LipCues, depths: [Float], firstFrame: Int, goesOn: Bool) {
+    let count = cues.count
+    var silence = cues.silence
+    for (frame, isSilent) in Self.deepSilences(depths: depths, frameCount: count).enumerated() where isSilent {
       silence[frame] = 1
     }
-    let nasal = track.probability(ofAny: table.bilabials.filter { table.phones[$0].symbol == "m" })
-    closures = Self.runs(in: bilabial, above: Self.closureEdge).filter { run in
-      bilabial[run].contains { $0 >= Self.closurePeak }
+    func placed(_ run: Range<Int>) -> Range<Int> { run.lowerBound + firstFrame..<run.upperBound + firstFrame }
+    closures = Self.runs(in: cues.bilabial, above: Self.closureEdge).filter { run in
+      cues.bilabial[run].contains { $0 >= Self.closurePeak }
     }.map { run in
-      let isNasal = nasal[run].reduce(0, +) > bilabial[run].reduce(0, +) / 2
-      return LipClosure(frames: Self.lipsShut(during: run, isNasal: isNasal), isNasal: isNasal)
+      let isNasal = cues.nasal[run].reduce(0, +) > cues.bilabial[run].reduce(0, +) / 2
+      let isOpenEnded = goesOn && run.upperBound == count
+      return LipClosure(
+        frames: placed(Self.lipsShut(during: run, isNasal: isNasal, isOpenEnded: isOpenEnded)), isNasal: isNasal)
     }
-    rests = Self.runs(in: silence, above: Self.silenceLevel).filter { run in
-      run.count >= Self.shortestRestFrames || run.lowerBound == 0 || run.upperBound == track.frameCount
+    rests = Self.runs(in: silence, above: Self.silenceLevel).compactMap { run in
+      let isOpenEnded = run.upperBound == count
+      let isAtEdge = run.lowerBound + firstFrame == 0 || (isOpenEnded && !goesOn)
+      guard run.count >= Self.shortestRestFrames || isAtEdge else { return nil }
+      let rest = placed(run)
+      return isOpenEnded ? rest.lowerBound..<Self.endless : rest
     }
   }
 
+  /// End of a rest after which no sound is known.
+  public static let endless = Int.max
+
   /// Frames in which the lips are shut for a bilabial that sounds during `run`.
-  private static func lipsShut(during run: Range<Int>, isNasal: Bool) -> Range<Int> {
+  private static func lipsShut(during run: Range<Int>, isNasal: Bool, isOpenEnded: Bool) -> Range<Int> {
     let lead = isNasal ? 0 : leadFrames
-    let release = isNasal ? nasalReleaseFrames : releaseFrames
+    let release = isOpenEnded ? 0 : isNasal ? nasalReleaseFrames : releaseFrames
     let start = max(0, run.lowerBound - lead)
     return start..<max(start + min(run.count, shortestClosureFrames), run.upperBound - release)
   }
 
-  /// Frames in which nobody speaks, whatever they sound like.
+  /// Frames in which nobody speaks, whatever they sound like. `loudness`: log₁₀ of energy at every frame of a line, or empty.
   static func deepSilences(_ loudness: [Float], frameCount: Int) -> [Bool] {
+    let loud = loudLevel(of: loudness) ?? 0
+    return deepSilences(depths: loudness.prefix(frameCount).map { loud - $0 }, frameCount: frameCount)
+  }
+
+  private static func deepSilences(depths: [Float], frameCount: Int) -> [Bool] {
     var silent = [Bool](repeating: false, count: frameCount)
-    guard let loud = percentile95(loudness) else { return silent }
-    let depths = loudness.prefix(frameCount).map { loud - $0 }
     // The closure of a stop is as deep, but shorter.
     for run in runs(in: depths, above: speechDepth) where run.count >= shortestRestFrames {
       for frame in run { silent[frame] = true }
     }
     return silent
   }
+
+  /// The loudness of a line's loud frames: their 95th percentile; nil where there is none.
+  public static func loudLevel(of loudness: [Float]) -> Float? { percentile95(loudness) }
 
   private static func percentile95(_ values: [Float]) -> Float? {
     values.isEmpty ? nil : values.sorted()[(values.count - 1) * 95 / 100]

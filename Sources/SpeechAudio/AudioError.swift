@@ -9,6 +9,8 @@ public struct AudioError: Error, Sendable, CustomStringConvertible {
     case truncated
     case sampleNotFinite
     case resamplerFailed
+    /// Of a stream whose samples come at another rate than it began with.
+    case rateChanged
   }
 
   public let code: Code
@@ -21,4 +23,20 @@ public struct AudioError: Error, Sendable, CustomStringConvertible {
   }
 
   public var description: String { message }
+}
+
+extension AudioError {
+  /// Beyond this, whatever a sample is, it is no sound: full scale is 1.
+  static let greatestSample: Float = 1e6
+
+  /// Refuses samples that are no finite numbers.
+  /// - Parameters:
+  ///   - first: how many samples came before these.
+  ///   - source: what to call them, as "the stream".
+  /// - Throws: ``AudioError`` `.sampleNotFinite`.
+  package static func check(_ samples: [Float], from first: Int, of source: String) throws(AudioError) {
+    guard let index = samples.firstIndex(where: { !($0.magnitude < greatestSample) }) else { return }
+    throw AudioError(
+      .sampleNotFinite, "\(source) has a sample that is not a finite number at \(first + index): send silence there instead")
+  }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import DialogueBake
-internal import FaceCurves
+internal import DialoguePreview
 internal import FaceRig
 internal import Foundation
 internal import Interchange
@@ -11,12 +11,13 @@ struct Bake: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Bakes spoken lines into an animated head and its curves.",
     discussion: """
-      The format goes by the end of each output's name: .glb .gltf .fbx .usda .csv (Live Link) .json (Audio2Face) and many
-      more, which 'mien formats' lists.
+      The format goes by the end of each output's name: .glb .gltf .fbx .usda .csv (Live Link) .json (Audio2Face), .mp4 and
+      curves.svg (pictures), .heard.json and .TextGrid (what was heard), and many more, which 'mien formats' lists. However
+      many there are, the line is heard once.
 
       Examples:
         mien bake line.wav -o line.glb
-        mien bake line.wav -o line.glb -o line.csv
+        mien bake line.wav -o line.glb -o line.csv -o line.mp4 -o line.heard.json
         mien bake line.wav --text "Good morning." -o line.glb
         mien bake line.wav --emotion joy:0.6 -o line.glb
         mien bake a.wav b.flac -o 'out/{name}.glb'
@@ -33,34 +34,23 @@ struct Bake: AsyncParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name.", valueName: "file"))
+    help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name, and folders of such a pattern are made.",
+      valueName: "file"))
   var output: [String]
 
   @OptionGroup(title: "What is said") var transcript: TranscriptOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      What the face feels: auto (from the voice), none, a feeling with its strength (joy:0.6 or joy:0.6,surprise:0.3), or \
-      such at times in seconds, joined by straight lines ('0.0 neutral; 1.2 anger:0.8'). Feelings: \
-      \(Emotion.allCases.map(\.rawValue).joined(separator: ", ")).
-      """, valueName: "emotion"), transform: emotionChoice)
-  var emotion: EmotionChoice = .automatic
+  @OptionGroup(title: "Performance") var performance: PerformanceOptions
 
-  @Option(help: ArgumentHelp("A style of speaking of the model's: 'mien model info' lists them.", valueName: "name"))
-  var style: String?
+  @OptionGroup var settings: SettingsFileOptions
 
   @OptionGroup var rig: RigOptions
 
   @OptionGroup(title: "Files") var export: ExportOptions
 
-  @Option(help: "Seed of blinks; the same seed gives the same bytes.")
-  var seed: UInt64 = 0
-
   @OptionGroup var model: ModelOptions
 
-  @Flag(help: "Bake what decodes of a damaged recording.")
-  var keepGoing = false
+  @OptionGroup var hearing: HearingOptions
 
   @Option(help: "How progress is shown on standard error: auto (a bar on a terminal), json (a line a step), none.")
   var progress: ProgressStyle = .auto
@@ -71,13 +61,18 @@ struct Bake: AsyncParsableCommand {
   func run() async throws {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
-      let plan = try BatchPlan(inputs: audio, outputs: output, transcript: transcript.source)
+      var settings = try settings.with(hearing, transcript, performance, export)
       let loaded = try rig.load()
+      try export.addFlame(to: &settings)
+      let registry = OutputRegistry([
+        ClipOutputs(rig: loaded, settings: settings.export), HeardOutputs(), PreviewOutputs(rig: loaded),
+      ])
+      let plan = try BatchPlan(
+        inputs: audio, outputs: output, transcript: transcript.source(language: settings.language), registry: registry)
+      try plan.makeFolders()
       let package = try model.load()
       if !quiet { reporter.warn(RigOptions.missing(in: loaded)) }
-      let settings = BakeSettings(
-        export: try export.checkedSettings(), seed: seed, emotion: emotion, style: style, keepsGoing: keepGoing)
-      let batch = Batch(Baker(model: package, rig: loaded, settings: settings))
+      let batch = Batch(Baker(model: package, rig: loaded, settings: settings), registry: registry)
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }
       reporter.stop()
@@ -85,7 +80,7 @@ struct Bake: AsyncParsableCommand {
     } catch let error as BakeError {
       reporter.stop()
       reporter.fail(error.message)
-      throw ExitCode(error.status.rawValue)
+      throw ExitCode(error.kind.exitStatus)
     }
   }
 
@@ -100,10 +95,6 @@ struct Bake: AsyncParsableCommand {
       }
     }
     guard let first = failures.first else { return }
-    throw outcomes.count == 1 ? ExitCode(first.status.rawValue) : ExitCode(1)
-  }
-
-  static func emotionChoice(_ text: String) throws -> EmotionChoice {
-    do { return try EmotionChoice(parsing: text) } catch { throw ValidationError(error.message) }
+    throw outcomes.count == 1 ? ExitCode(first.kind.exitStatus) : ExitCode(1)
   }
 }

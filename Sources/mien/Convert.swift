@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import DialogueBake
 internal import FaceCurves
 internal import FaceRig
-internal import Foundation
 internal import Interchange
 
 /// `mien convert`
@@ -58,7 +57,9 @@ struct Convert: ParsableCommand {
   func run() throws {
     do {
       let rig = try rig.load()
-      let writing = try export.checkedSettings()
+      var settings = try BakeSettings(file: nil, [export])
+      try export.addFlame(to: &settings)
+      let writing = settings.export
       var reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
       (reading.rig, reading.flame, reading.frameRate) = (rig, writing.flame, readFps)
       (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
@@ -66,8 +67,7 @@ struct Convert: ParsableCommand {
       try converter.convert(clip, to: output)
       if !quiet { for path in output { print(path) } }
     } catch {
-      FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
-      throw ExitCode(error.status.rawValue)
+      throw CommandFailure.ending(error)
     }
   }
 }

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import DialogueBake
+internal import DialoguePreview
 internal import Interchange
 
 /// `mien formats`
@@ -7,9 +9,9 @@ struct Formats: ParsableCommand {
 
   func run() throws {
     print("Written, by the end of the file's name:")
-    for format in OutputFormat.allCases {
-      let suffixes = format.suffixes.joined(separator: " ")
-      print("  \(suffixes)\(String(repeating: " ", count: max(1, 22 - suffixes.count)))\(format.summary)")
+    for (suffixes, summary) in ClipOutputs.formats + HeardOutputs.formats + PreviewOutputs.formats {
+      let ends = suffixes.joined(separator: " ")
+      print("  \(ends)\(String(repeating: " ", count: max(1, 22 - ends.count)))\(summary)")
     }
     print("\nRead by 'mien convert', by what the file holds:")
     for (what, summary) in ClipFile.formats {

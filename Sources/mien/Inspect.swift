@@ -27,8 +27,7 @@ struct Inspect: ParsableCommand {
         print(Self.text(found))
       }
     } catch let error as BakeError {
-      FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
-      throw ExitCode(error.status.rawValue)
+      throw CommandFailure.ending(error)
     }
   }
 

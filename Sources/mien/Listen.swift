@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import DialogueBake
-internal import Foundation
 
 /// `mien listen`
 struct Listen: ParsableCommand {
@@ -28,22 +27,27 @@ struct Listen: ParsableCommand {
   @OptionGroup(title: "What is said") var transcript: TranscriptOptions
   @OptionGroup var model: ModelOptions
 
-  @Flag(help: "Listen to what decodes of a damaged recording.")
-  var keepGoing = false
+  @OptionGroup var hearing: HearingOptions
+  @OptionGroup var settings: SettingsFileOptions
 
   func run() throws {
     do {
-      for path in output { try Listener.check(path) }
-      let (report, warnings) = try Listener(model: model.load(), keepsGoing: keepGoing)
-        .listen(to: audio, transcript: transcript.source)
-      for warning in warnings { Self.say("warning: \(warning)") }
-      for path in output { try Listener.write(report, to: path) }
-      print(output.isEmpty ? report.json : output.joined(separator: "\n"), terminator: output.isEmpty ? "" : "\n")
+      let settings = try settings.with(hearing, transcript)
+      let files = HeardOutputs(takesPlainJSON: true)
+      for path in output { try files.check(path) }
+      let listening = Listening(model: try model.load(), keepsGoing: settings.keepsGoing)
+      let recording = Recording.file(audio)
+      let (line, warnings) = try listening.listen(
+        to: recording, text: transcript.source(language: settings.language))
+      for warning in warnings { CommandFailure.say("warning: \(warning)") }
+      for path in output { try files.write(line, of: recording, to: path) }
+      if output.isEmpty {
+        print(ListeningReport(line, audioName: recording.name).json, terminator: "")
+      } else {
+        print(output.joined(separator: "\n"))
+      }
     } catch {
-      Self.say("error: \(error.message)")
-      throw ExitCode(error.status.rawValue)
+      throw CommandFailure.ending(error)
     }
   }
-
-  private static func say(_ text: String) { FileHandle.standardError.write(Data("mien: \(text)\n".utf8)) }
 }

@@ -27,8 +27,7 @@ struct Model: ParsableCommand {
         }
         print(package.summary)
       } catch {
-        FileHandle.standardError.write(Data("mien: error: \(error.message)\n".utf8))
-        throw ExitCode(error.status.rawValue)
+        throw CommandFailure.ending(error)
       }
     }
   }

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import DialogueBake
+internal import DialoguePreview
 internal import FaceCurves
 internal import FacePreview
 internal import Foundation
-internal import SpeechAnimation
 
 /// `mien preview`
 struct Preview: ParsableCommand {
@@ -69,20 +69,16 @@ struct Preview: ParsableCommand {
 
   @OptionGroup(title: "What is said") var transcript: TranscriptOptions
 
-  @Option(
-    help: ArgumentHelp("What the face feels, as in 'mien bake'.", valueName: "emotion"), transform: Bake.emotionChoice)
-  var emotion: EmotionChoice = .automatic
+  @OptionGroup(title: "Performance") var performance: PerformanceOptions
 
-  @Option(help: "Seed of blinks.")
-  var seed: UInt64 = 0
+  @OptionGroup var settings: SettingsFileOptions
 
   @Option(help: ArgumentHelp("Frames that are drawn at a time; the pictures are the same.", valueName: "count"))
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @OptionGroup var model: ModelOptions
 
-  @Flag(help: "Show what decodes of a damaged recording.")
-  var keepGoing = false
+  @OptionGroup var hearing: HearingOptions
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
@@ -102,17 +98,18 @@ struct Preview: ParsableCommand {
     let interruption = Interruption()
     let line = ProgressLine(isShown: !quiet)
     do {
+      let baking = try settings.with(hearing, transcript, performance)
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
       let missing = RigOptions.missing(in: loaded)
       if !quiet, let missing { line.say("warning: \(missing)") }
-      let settings = PreviewSettings(
+      let shown = PreviewSettings(
         size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
-        transcript: transcript.source,
+        transcript: transcript.source(language: baking.language),
         moments: at)
+      let model = model
       let previewer = Previewer(
-        rig: loaded, model: try model.load(),
-        baking: BakeSettings(seed: seed, emotion: emotion, keepsGoing: keepGoing), settings: settings
+        rig: loaded, model: { try model.load() }, baking: baking, settings: shown
       ) { interruption.isWanted }
       let warnings = try previewer.preview(input, to: outputs) { line.show($0) }
       line.clear()
@@ -121,8 +118,7 @@ struct Preview: ParsableCommand {
       for path in output where path != "-" { print(path) }
     } catch {
       line.clear()
-      FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
-      throw ExitCode(error.status.rawValue)
+      throw CommandFailure.ending(error)
     }
   }
 

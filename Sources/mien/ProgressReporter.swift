@@ -57,7 +57,7 @@ final class ProgressReporter: @unchecked Sendable {
         for warning in line.warnings where showsWarnings { say("warning", warning, line: name) }
       case .failure(let error):
         if output == .json {
-          write(["event": "failed", "line": name, "status": error.status.rawValue, "message": error.message])
+          write(["event": "failed", "line": name, "status": error.kind.exitStatus, "message": error.message])
         } else {
           say("error", error.message, line: nil)
         }

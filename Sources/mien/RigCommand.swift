@@ -52,8 +52,7 @@ struct RigCommand: ParsableCommand {
         print(target.path)
         FileHandle.standardError.write(Data((Self.summary(map) + "\n").utf8))
       } catch let error as BakeError {
-        FileHandle.standardError.write(Data("mien: \(error.message)\n".utf8))
-        throw ExitCode(error.status.rawValue)
+        throw CommandFailure.ending(error)
       }
     }
 

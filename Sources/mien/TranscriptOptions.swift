@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import DialogueBake
 
 /// Where a line's words come from.
-struct TranscriptOptions: ParsableArguments {
+struct TranscriptOptions: SettingOptions {
   @Option(help: ArgumentHelp("What is said, for lips that are right where sounds are alike.", valueName: "words"))
   var text: String?
 
@@ -16,10 +16,12 @@ struct TranscriptOptions: ParsableArguments {
       valueName: "file"))
   var textgrid: String?
 
-  @Option(help: ArgumentHelp("Language of the text, a voice of espeak-ng: en-us, de, fr-fr …", valueName: "code"))
-  var language = "en-us"
+  @Option(help: ArgumentHelp(setting: "language", valueName: "code"))
+  var language: String?
 
-  var source: TranscriptSource? {
+  var given: [(name: String, value: String)] { Self.given([("language", language)]) }
+
+  func source(language: String) -> TranscriptSource? {
     if let text { return TranscriptSource(.text(text), language: language) }
     if let transcript { return TranscriptSource(.file(transcript), language: language) }
     return textgrid.map { TranscriptSource(.textGrid($0), language: language) }

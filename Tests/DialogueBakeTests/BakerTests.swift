@@ -1,4 +1,5 @@
 import FaceCurves
+import FacePerformance
 import FaceRig
 import Foundation
 import SpeechAnimation
@@ -24,8 +25,7 @@ struct BakerTests {
   {
     let audio = folder.path("line.wav")
     try SoundFile.write(samples, rate: rate, channels: channels, as: .wavFloat, to: audio)
-    var settings = BakeSettings()
-    settings.seed = seed
+    let settings = BakeSettings(performance: PerformanceSettings(seed: seed))
     _ = try Baker(model: model, rig: rig, settings: settings).bake(
       DialogueLine(audio: audio, outputs: [folder.path(name)]))
     return try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
@@ -33,14 +33,9 @@ struct BakerTests {
 
   /// The greeting under a feeling, as the weights of its clip.
   private func performed(_ emotion: EmotionChoice, samples: [Float]? = nil) throws -> FaceClip {
-    var audio = Self.greeting
-    if let samples {
-      audio = folder.path("line.wav")
-      try SoundFile.write(samples, as: .wavFloat, to: audio)
-    }
-    let line = try LineListener(model: model, keepsGoing: false).listen(to: audio, transcript: nil) { _, _ in }
-    return try Baker(model: model, rig: rig, settings: BakeSettings(emotion: emotion))
-      .perform(line.speech, phones: line.phones, audioName: "line").clip
+    let recording = samples.map { Recording.samples($0, sampleRate: 16_000, name: "line") } ?? .file(Self.greeting)
+    let settings = BakeSettings(performance: PerformanceSettings(emotion: emotion))
+    return try Baker(model: model, rig: rig, settings: settings).bake(recording).fitted.clip
   }
 
   private static let greeting = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -84,7 +84,7 @@ struct MotionGoldenTests {
     func part(_ values: [Float], _ width: Int) -> [Float] {
       Array(values[frames.lowerBound * width..<frames.upperBound * width])
     }
-    var heard = HeardFrames(phones: PhoneTrack(phoneCount: golden.package.motion.configuration.phones))
+    var heard = HeardFrames(phoneCount: golden.package.motion.configuration.phones)
     heard.phones.append(part(try golden.values("motion.posteriors"), heard.phones.phoneCount))
     heard.articulation = part(try golden.values("motion.articulation"), 5)
     heard.projected = part(try golden.values("motion.projected"), golden.package.motion.configuration.projected)

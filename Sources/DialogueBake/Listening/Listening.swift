@@ -1,0 +1,121 @@
+internal import Foundation
+public import KeptValues
+internal import Phonetics
+public import SpeechAnimation
+internal import SpeechAudio
+
+/// The first verb: recordings, and what is said in them → what was heard.
+///
+/// Hearing and aligning are apart, so that another text does not hear the recording again.
+public struct Listening: Sendable {
+  private let model: ModelPackage
+  private let keepsGoing: Bool
+
+  /// - Parameter keepsGoing: go on with what decodes of a damaged recording.
+  public init(model: ModelPackage, keepsGoing: Bool = false) {
+    self.model = model
+    self.keepsGoing = keepsGoing
+  }
+
+  /// The key of what would be heard, without hearing it.
+  /// - Throws: ``BakeError``.
+  public func key(of recording: Recording) throws(BakeError) -> ContentKey {
+    do { return HeardSpeech.key(recording: try keyOfSound(recording), model: model) } catch { throw BakeError(error) }
+  }
+
+  /// A damaged recording of which the rest is heard is another one than the same bytes taken whole.
+  private func keyOfSound(_ recording: Recording) throws(KeptError) -> ContentKey {
+    let key = try recording.key()
+    guard keepsGoing else { return key }
+    let maker = ContentKeyMaker("what decodes")
+    maker.add(key)
+    return maker.key()
+  }
+
+  /// Hears a recording; memory does not grow with the decoded sound.
+  /// - Parameter report: called with the share that is done and the seconds heard.
+  /// - Returns: what was heard, and what the user should know of the recording.
+  /// - Throws: ``BakeError``.
+  public func hear(
+    _ recording: Recording, report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in }
+  ) throws(BakeError) -> (speech: HeardSpeech, warnings: [String]) {
+    do {
+      let key = try keyOfSound(recording)
+      switch recording {
+      case .file(let path):
+        let reader = try AudioFileReader(path: path, keepGoing: keepsGoing)
+        let listener = try SpeechListener(model, sampleRate: reader.sampleRate, recording: key)
+        let expectedSeconds = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
+        return (try hear(listener, expectedSeconds, report) { try reader.read() }, reader.warnings)
+      case .samples(let samples, let sampleRate, let name):
+        guard !samples.isEmpty else {
+          throw AudioError(.empty, "'\(name)' holds no samples: give it some")
+        }
+        let listener = try SpeechListener(model, sampleRate: sampleRate, recording: key)
+        var start = 0
+        return (
+          try hear(listener, Double(samples.count) / Double(sampleRate), report) {
+            let block = Array(samples[start..<min(start + Self.blockSamples, samples.count)])
+            start += block.count
+            return block
+          }, []
+        )
+      }
+    } catch {
+      throw BakeError(error)
+    }
+  }
+
+  private static let blockSamples = 16_384
+
+  private func hear(
+    _ listener: consuming SpeechListener, _ expectedSeconds: Double, _ report: (Double, Double) -> Void,
+    next: () throws -> [Float]
+  ) throws -> HeardSpeech {
+    while true {
+      let block = try next()
+      if block.isEmpty { return try listener.finish() }
+      try listener.push(block)
+      report(min(1, listener.secondsHeard / expectedSeconds), listener.secondsHeard)
+    }
+  }
+
+  /// Lays a text over what was heard; one that does not fit is left aside with a warning.
+  /// - Parameter name: of the line, in warnings.
+  /// - Throws: ``BakeError``.
+  public func align(
+    _ speech: HeardSpeech, to text: TranscriptSource, name: String
+  ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
+    do { return try align(speech, to: try text.script(), name) } catch { throw BakeError(error) }
+  }
+
+  /// Hears a recording and lays its text over it, where there is one. A text that cannot be read is found out before the
+  /// recording is heard.
+  /// - Throws: ``BakeError``.
+  public func listen(
+    to recording: Recording, text: TranscriptSource? = nil,
+    report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in }
+  ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
+    do {
+      let script = try text?.script()
+      let (speech, damage) = try hear(recording, report: report)
+      guard let script else { return (HeardLine(speech), damage) }
+      let (line, notes) = try align(speech, to: script, recording.name)
+      return (line, damage + notes)
+    } catch {
+      throw BakeError(error)
+    }
+  }
+
+  private func align(
+    _ speech: HeardSpeech, to script: Script, _ name: String
+  ) throws -> (line: HeardLine, warnings: [String]) {
+    let (aligned, notes) = try script.aligned(to: speech.phones, durationSeconds: speech.durationSeconds)
+    let line = HeardLine(speech, aligned: aligned, textKey: script.key)
+    guard line.transcript == nil else { return (line, notes) }
+    let confidence = Double((aligned.confidence * 100).rounded()) / 100
+    return (
+      line, notes + ["the transcript does not fit '\(name)' (confidence \(confidence)): it is left aside"]
+    )
+  }
+}

@@ -1,0 +1,112 @@
+internal import Foundation
+internal import Phonetics
+public import SpeechAnimation
+
+/// What was heard of a line, as other tools read it: phones and words with their times, and the feeling of the voice.
+public struct ListeningReport: Sendable, Codable, Hashable {
+  public struct Phone: Sendable, Codable, Hashable {
+    /// Seconds.
+    public let start: Double
+    public let end: Double
+    /// Symbol of the phone table; empty for silence.
+    public let ipa: String
+    /// Mean probability, 0…1.
+    public let confidence: Double
+  }
+
+  public struct Word: Sendable, Codable, Hashable {
+    public let text: String
+    /// Seconds; both missing where the word was not found in the recording.
+    public let start: Double?
+    public let end: Double?
+    /// How well its phones fit what was heard, 0…1.
+    public let confidence: Double
+  }
+
+  public struct Feeling: Sendable, Codable, Hashable {
+    /// Seconds at which the 0.2 s begin that it stands for.
+    public let time: Double
+    /// Probability of each category by its name; they sum to 1.
+    public let weights: [String: Double]
+    /// 0 calm … 1 roused.
+    public let arousal: Double
+  }
+
+  public let audio: String
+  public let durationSeconds: Double
+  public let model: String
+  public let phones: [Phone]
+  /// Where a transcript was given and fits.
+  public let words: [Word]?
+  /// How well the given transcript fits, 0…1; below 0.42 it was left aside.
+  public let transcriptConfidence: Double?
+  public let emotion: [Feeling]
+
+  /// - Parameter audioName: the recording's file name.
+  public init(_ line: HeardLine, audioName: String) {
+    let table = PhoneTable.standard
+    let length = line.speech.durationSeconds
+    func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    func time(_ seconds: Double) -> Double { rounded(min(max(seconds, 0), length)) }
+    audio = audioName
+    durationSeconds = rounded(length)
+    model = line.speech.modelIdentifier
+    let segments = PhoneDecoder().segments(of: line.phones, loudness: line.speech.loudness)
+    phones = segments.enumerated().map { index, segment in
+      let isLast = index == segments.count - 1
+      return Phone(
+        start: time(Double(segment.steps.lowerBound) * PhoneSegment.stepSeconds),
+        end: isLast ? time(length) : time(Double(segment.steps.upperBound) * PhoneSegment.stepSeconds),
+        ipa: segment.phone == table.silence ? "" : table.phones[segment.phone].symbol,
+        confidence: rounded(Double(segment.confidence)))
+    }.filter { $0.start < $0.end }
+    words = line.transcript.map { transcript in
+      transcript.words.filter { !$0.text.isEmpty }.map { word in
+        Word(
+          text: word.text, start: word.frames.map { time((Double($0.lowerBound) - 0.5) * 0.02) },
+          end: word.frames.map { time((Double($0.upperBound) - 0.5) * 0.02) },
+          confidence: rounded(Double(word.confidence)))
+      }
+    }
+    transcriptConfidence = line.transcriptConfidence.map { rounded(Double($0)) }
+    emotion = line.speech.emotion.readings.enumerated().map { index, reading in
+      Feeling(
+        time: rounded(Double(index) * EmotionTrack.stepSeconds),
+        weights: Dictionary(
+          uniqueKeysWithValues: Emotion.allCases.map { ($0.rawValue, rounded(Double(reading[$0]))) }),
+        arousal: rounded(Double(reading.arousal)))
+    }
+  }
+
+  /// As JSON with sorted keys.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a report holds nothing that JSON lacks") }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  /// As a Praat TextGrid with tiers `words` (where a transcript fits) and `phones`.
+  public var textGrid: String {
+    let phoneTier = TextGrid.Tier(
+      name: "phones", intervals: phones.map { TextGrid.Interval(start: $0.start, end: $0.end, label: $0.ipa) })
+    let wordTier = words.map { words in
+      TextGrid.Tier(name: "words", intervals: Self.filled(words, durationSeconds))
+    }
+    return TextGrid(durationSeconds: durationSeconds, tiers: [wordTier, phoneTier].compactMap { $0 }).text
+  }
+
+  /// Praat wants tiers without gaps.
+  private static func filled(_ words: [Word], _ length: Double) -> [TextGrid.Interval] {
+    var intervals: [TextGrid.Interval] = []
+    var position = 0.0
+    for word in words {
+      guard let start = word.start, let end = word.end, end > start else { continue }
+      if start > position { intervals.append(TextGrid.Interval(start: position, end: start, label: "")) }
+      intervals.append(TextGrid.Interval(start: max(start, position), end: end, label: word.text))
+      position = end
+    }
+    if position < length { intervals.append(TextGrid.Interval(start: position, end: length, label: "")) }
+    return intervals
+  }
+}

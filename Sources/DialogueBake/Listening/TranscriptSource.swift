@@ -1,0 +1,61 @@
+internal import Foundation
+internal import Phonetics
+
+/// Where a line's words come from.
+public struct TranscriptSource: Sendable, Hashable {
+  public enum Words: Sendable, Hashable {
+    case text(String)
+    /// Path of a text file.
+    case file(String)
+    /// Path of a TextGrid with a tier of phones, or of words.
+    case textGrid(String)
+  }
+
+  /// American English.
+  public static let defaultLanguage = "en-us"
+
+  public let words: Words
+  /// A voice of espeak-ng: en-us, de, fr-fr …
+  public let language: String
+
+  public init(_ words: Words, language: String = defaultLanguage) {
+    self.words = words
+    self.language = language
+  }
+
+  /// Whether each recording has a file of its own.
+  var isPattern: Bool {
+    switch words {
+    case .text: false
+    case .file(let path), .textGrid(let path): path.contains("{name}")
+    }
+  }
+
+  /// The source with {name} filled in.
+  func named(_ name: String) -> TranscriptSource {
+    func filled(_ path: String) -> String { path.replacingOccurrences(of: "{name}", with: name) }
+    return switch words {
+    case .text: self
+    case .file(let path): TranscriptSource(.file(filled(path)), language: language)
+    case .textGrid(let path): TranscriptSource(.textGrid(filled(path)), language: language)
+    }
+  }
+
+  /// What it says, read and pronounced before the recording is.
+  /// - Throws: ``PhoneticsError``.
+  func script() throws(PhoneticsError) -> Script {
+    switch words {
+    case .text(let text):
+      return .words(try EspeakPronouncer().words(of: Transcript(text: text, language: language)))
+    case .file(let path):
+      let transcript = try Transcript(contentsOf: URL(fileURLWithPath: path), language: language)
+      return .words(try EspeakPronouncer().words(of: transcript))
+    case .textGrid(let path):
+      let grid = try TextGrid(contentsOf: URL(fileURLWithPath: path))
+      let name = (path as NSString).lastPathComponent
+      guard grid.phoneTier == nil, let tier = grid.wordTier else { return .labels(grid, name: name) }
+      let text = tier.intervals.map(\.label).joined(separator: " ")
+      return .words(try EspeakPronouncer().words(of: Transcript(text: text, language: language)))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import FaceCurves
+internal import FacePerformance
+public import FaceRig
+internal import Foundation
+public import Interchange
+
+/// Clips on a rig and as curves: every format of ``OutputFormat``.
+public struct ClipOutputs: OutputKind {
+  private let rig: Rig
+  private let settings: ExportSettings
+
+  public init(rig: Rig, settings: ExportSettings) {
+    self.rig = rig
+    self.settings = settings
+  }
+
+  public static let formats: [(suffixes: [String], summary: String)] = OutputFormat.allCases.map {
+    ($0.suffixes, $0.summary)
+  }
+
+  public var formats: [(suffixes: [String], summary: String)] { Self.formats }
+
+  public func output(_ path: String) -> (output: any LineOutput, matchedLetters: Int)? {
+    guard let file = try? file(path) else { return nil }
+    let name = (path as NSString).lastPathComponent.lowercased()
+    let end = Self.longestEnd(of: name, among: file.format.suffixes) ?? ""
+    return (file, end.count)
+  }
+
+  /// - Throws: ``InterchangeError`` `.extensionUnknown`.
+  func file(_ path: String) throws(InterchangeError) -> ClipOutput {
+    ClipOutput(path: path, format: try OutputFormat(path: path), rig: rig, settings: settings)
+  }
+}
+
+/// A clip in one format.
+struct ClipOutput: LineOutput {
+  let path: String
+  let format: OutputFormat
+  let rig: Rig
+  let settings: ExportSettings
+
+  func check() throws(BakeError) {
+    do { try OutputFile.check(path) } catch { throw BakeError(error) }
+  }
+
+  func make(_ line: LineMaterial) throws(BakeError) -> StagedOutput {
+    do { return StagedOutput(try write(line.fitted.clip)) } catch { throw BakeError(error) }
+  }
+
+  /// Written, not yet in its place.
+  func write(_ clip: FaceClip) throws(InterchangeError) -> OutputFile {
+    let file = try OutputFile(path: path)
+    try format.writer(rig: rig, settings: settings).write(clip, to: file)
+    try file.finish()
+    return file
+  }
+}
+
+extension StagedOutput {
+  /// A file that is whole.
+  package init(_ file: OutputFile) {
+    self.init { () throws(BakeError) in
+      do { try file.commit() } catch { throw BakeError(error) }
+    }
+  }
+}

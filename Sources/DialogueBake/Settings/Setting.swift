@@ -1,0 +1,87 @@
+internal import Foundation
+
+/// One choice of the user's: its name, what it may be, and what it does. Options, settings files and the reference page are
+/// made from it.
+public struct Setting: Sendable {
+  /// What a setting may be.
+  public enum Range: Sendable, Hashable {
+    case numbers(ClosedRange<Double>)
+    /// A whole number from 0 on.
+    case wholeNumber
+    case choices([String])
+    case yesOrNo
+    /// Anything that the words describe.
+    case text(String)
+  }
+
+  /// What of a bake it belongs to.
+  public enum Layer: String, Sendable, CaseIterable {
+    case hearing, aligning, motion, blinks, files
+  }
+
+  /// As in a settings file, and with two dashes before it on the command line: "seed".
+  public let name: String
+  /// Empty where it has none.
+  public let unit: String
+  public let range: Range
+  public let layer: Layer
+  /// What it does, one sentence.
+  public let meaning: String
+
+  /// Reads the value of a setting.
+  let text: @Sendable (BakeSettings) -> String
+  /// Takes a value that lies in the range.
+  let take: @Sendable (String, inout BakeSettings) throws -> Void
+
+  /// What it is where nothing is said.
+  public var defaultText: String { text(BakeSettings()) }
+
+  /// What it may be, in words.
+  public var rangeText: String {
+    switch range {
+    case .numbers(let range): "\(Self.number(range.lowerBound)) to \(Self.number(range.upperBound))"
+    case .wholeNumber: "a whole number, 0 to \(UInt64.max)"
+    case .choices(let choices): choices.joined(separator: ", ")
+    case .yesOrNo: "yes or no"
+    case .text(let words): words
+    }
+  }
+
+  /// Sets it.
+  /// - Throws: ``SettingError`` `.outOfRange`, which says the range.
+  func set(_ value: String, in settings: inout BakeSettings) throws(SettingError) {
+    let value = value.trimmingCharacters(in: .whitespacesAndNewlines)
+    var isInRange = true
+    switch range {
+    case .numbers(let range): isInRange = Double(value).map(range.contains) ?? false
+    case .wholeNumber: isInRange = UInt64(value) != nil
+    case .choices(let choices): isInRange = choices.contains(value)
+    case .yesOrNo: isInRange = Self.truth(value) != nil
+    case .text: break
+    }
+    guard isInRange else {
+      var hint = ""
+      if case .choices(let choices) = range, let near = NearestName.of(value, among: choices) {
+        hint = "; did you mean '\(near)'?"
+      }
+      let unit = unit.isEmpty ? "" : " (\(unit))"
+      throw SettingError(.outOfRange, "\(name) '\(value.prefix(80))' is not \(rangeText)\(unit)\(hint)")
+    }
+    do { try take(value, &settings) } catch {
+      throw SettingError(.outOfRange, "\(error)")
+    }
+  }
+
+  /// "yes" and "no" as YAML and people write them; nil for anything else.
+  static func truth(_ text: String) -> Bool? {
+    switch text.lowercased() {
+    case "yes", "true", "on", "1": true
+    case "no", "false", "off", "0": false
+    default: nil
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+}

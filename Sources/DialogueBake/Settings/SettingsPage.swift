@@ -1,0 +1,22 @@
+/// The reference of all settings, as Markdown.
+public enum SettingsPage {
+  public static var markdown: String {
+    var lines = [
+      "# Settings", "",
+      "Every setting of a bake: on the command line as `--name value`, in a file as `name: value` a line"
+        + " (`--settings line.yaml`; what the command line says counts more). Made from the program's own table by"
+        + " `mien settings`.", "",
+    ]
+    for layer in Setting.Layer.allCases {
+      let settings = BakeSettings.table.filter { $0.layer == layer }
+      guard !settings.isEmpty else { continue }
+      lines += ["## \(layer.rawValue.prefix(1).uppercased() + layer.rawValue.dropFirst())", ""]
+      lines += ["| name | what it does | may be | unit | default |", "|---|---|---|---|---|"]
+      lines += settings.map { setting in
+        "| `\(setting.name)` | \(setting.meaning) | \(setting.rangeText) | \(setting.unit) | `\(setting.defaultText)` |"
+      }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,35 @@
+public import DialogueBake
+public import FaceCurves
+public import FacePreview
+
+/// What the user may choose for a preview.
+public struct PreviewSettings: Sendable {
+  /// Of films and frames, and of each picture of a sheet; nil: 512 × 512, in sheets 192 × 192.
+  public var size: PixelSize?
+  public var frameRate: FrameRate
+  public var view: CameraView
+  /// Behind the head, in frames; films have no transparency.
+  public var backdrop: Backdrop
+  public var threads: Int
+  /// Sound for clips, which have none of their own.
+  public var audio: String?
+  /// What is said.
+  public var transcript: TranscriptSource?
+  /// Moments of a sheet, seconds; empty: those that tell most.
+  public var moments: [Double]
+
+  public init(
+    size: PixelSize? = nil, frameRate: FrameRate = .film, view: CameraView = .front, backdrop: Backdrop = .studio, threads: Int = 1,
+    audio: String? = nil,
+    transcript: TranscriptSource? = nil, moments: [Double] = []
+  ) {
+    self.size = size
+    self.frameRate = frameRate
+    self.view = view
+    self.backdrop = backdrop
+    self.threads = threads
+    self.audio = audio
+    self.transcript = transcript
+    self.moments = moments
+  }
+}

@@ -1,0 +1,107 @@
+internal import DialogueBake
+internal import FaceCurves
+internal import FacePerformance
+internal import FacePreview
+internal import FaceRig
+internal import Foundation
+internal import Interchange
+internal import Phonetics
+internal import SpeechAnimation
+internal import SpeechAudio
+
+/// A line as it is shown: its face, its sound and what is known of it.
+struct PreviewedLine: Sendable {
+  let clip: FaceClip
+  let audio: String?
+  let notes: LineNotes
+  let warnings: [String]
+
+  /// Ends of the names of clips; every other file is taken for a recording.
+  private static let clipExtensions: Set<String> = ["csv", "json", "glb", "gltf", "vrm", "fbx", "npz", "npy"]
+
+  static func isClip(_ path: String) -> Bool {
+    clipExtensions.contains((path as NSString).pathExtension.lowercased())
+  }
+
+  /// Reads a clip, or bakes a recording.
+  /// - Throws: errors of the rooms below.
+  init(_ path: String, rig: Rig, settings: PreviewSettings, baker: () throws -> Baker) throws {
+    guard Self.isClip(path) else {
+      try self.init(try baker().bake(.file(path), text: settings.transcript))
+      return
+    }
+    var reading = ImportSettings()
+    reading.rig = rig
+    let clip = try ClipFile(settings: reading).read(path)
+    guard let audio = settings.audio else {
+      self.init(clip: clip, audio: nil, notes: LineNotes(), warnings: [])
+      return
+    }
+    let (heard, warnings) = try baker().listen(to: .file(audio), text: settings.transcript)
+    self.init(
+      clip: clip, audio: audio, notes: Self.notes(heard, waveform: try Self.waveform(audio)), warnings: warnings)
+  }
+
+  private init(clip: FaceClip, audio: String?, notes: LineNotes, warnings: [String]) {
+    self.clip = clip
+    self.audio = audio
+    self.notes = notes
+    self.warnings = warnings
+  }
+
+  /// A line that is baked.
+  /// - Throws: ``AudioError`` where its recording can no longer be read.
+  init(_ line: LineMaterial) throws {
+    let waveform = try line.recording.path.map(Self.waveform) ?? []
+    self.init(
+      clip: line.fitted.clip, audio: line.recording.path, notes: Self.notes(line.heard, waveform: waveform),
+      warnings: line.warnings)
+  }
+
+  private static func notes(_ heard: HeardLine, waveform: [Float]) -> LineNotes {
+    var notes = LineNotes()
+    notes.waveform = waveform
+    let table = PhoneTable.standard
+    notes.phones = PhoneDecoder().segments(of: heard.phones, loudness: heard.speech.loudness)
+      .filter { $0.phone != table.silence }
+      .map { segment in
+        LineNotes.Interval(
+          start: Double(segment.steps.lowerBound) * PhoneSegment.stepSeconds,
+          end: min(Double(segment.steps.upperBound) * PhoneSegment.stepSeconds, heard.speech.durationSeconds),
+          label: table.phones[segment.phone].symbol)
+      }
+    notes.words = (heard.transcript?.words ?? []).compactMap { word in
+      guard !word.text.isEmpty, let seconds = word.seconds else { return nil }
+      return LineNotes.Interval(start: seconds.lowerBound, end: seconds.upperBound, label: word.text)
+    }
+    let readings = heard.speech.emotion.readings
+    notes.feelingStepSeconds = EmotionTrack.stepSeconds
+    notes.feelings = Emotion.allCases.compactMap { emotion in
+      let shares = readings.map { $0[emotion] }
+      return shares.contains { $0 > leastShare } ? LineNotes.Feeling(name: emotion.rawValue, shares: shares) : nil
+    }
+    return notes
+  }
+
+  /// A feeling whose share never passes this is not shown.
+  private static let leastShare: Float = 0.02
+
+  private static func waveform(_ audio: String) throws -> [Float] {
+    let reader = try AudioFileReader(path: audio, keepGoing: true)
+    let step = max(1, Int(Double(reader.sampleRate) * LineNotes.waveformStepSeconds))
+    var peaks: [Float] = []
+    var (peak, count): (Float, Int) = (0, 0)
+    while true {
+      let block = try reader.read()
+      if block.isEmpty { return count > 0 ? peaks + [peak] : peaks }
+      for sample in block {
+        peak = max(peak, sample.magnitude)
+        count += 1
+        if count == step {
+          peaks.append(peak)
+          (peak, count) = (0, 0)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+public import DialogueBake
+internal import FacePreview
+public import FaceRig
+internal import Interchange
+public import SpeechAnimation
+
+/// Shows lines on a rig without a screen: films, sheets, curves, a page, bare frames.
+public struct Previewer: Sendable {
+  private let rig: Rig
+  private let baker: @Sendable () throws -> Baker
+  private let settings: PreviewSettings
+  private let isInterrupted: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - model: loaded where a recording is heard; a rig alone, or a clip without a sound, needs none.
+  ///   - isInterrupted: asked between frames, whether the user has had enough.
+  public init(
+    rig: Rig, model: @escaping @Sendable () throws -> ModelPackage, baking: BakeSettings, settings: PreviewSettings,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.rig = rig
+    baker = { Baker(model: try model(), rig: rig, settings: baking) }
+    self.settings = settings
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Shows lines, side by side where there are several, in every output; without a line, the rig's targets as a sheet.
+  /// - Parameter progress: gets the share that is done of each film.
+  /// - Returns: warnings.
+  /// - Throws: ``BakeError``; what was being written is then not there.
+  public func preview(
+    _ inputs: [String], to outputs: [PreviewOutput], progress: (Double) -> Void = { _ in }
+  ) throws(BakeError) -> [String] {
+    do {
+      for output in outputs {
+        if inputs.isEmpty, output.needsLine {
+          throw BakeError(.usage, "'\(output.path)' shows a line: name a recording or a clip")
+        }
+        try output.check()
+      }
+      let maker = PreviewMaker(stage: HeadStage(rig), settings: settings, isInterrupted: isInterrupted)
+      var lines: [PreviewedLine] = []
+      for input in inputs {
+        lines.append(try PreviewedLine(input, rig: rig, settings: settings, baker: baker))
+        try maker.goOn()
+      }
+      for output in outputs { try maker.make(lines, output, progress)?.commit() }
+      return lines.flatMap(\.warnings)
+    } catch {
+      throw BakeError(previewing: error)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+public import FaceCurves
+internal import Foundation
+public import KeptValues
+
+/// The face of a line on one rig: the value of the third verb.
+public struct FittedLine: Sendable {
+  /// 50 frames a second.
+  public let clip: FaceClip
+  /// Closures that stay open on the rig because its own shapes cannot bring its lips together.
+  public let openClosures: Int
+  public let key: ContentKey
+
+  /// Fits a performance: in every closure the lips of the rig touch, as far as its own shapes can bring them together.
+  /// - Parameter lips: what the rig's channels do to its lips; nil where that is not known, and the face stays as it is.
+  public init(_ performed: PerformedLine, lips: LipReadout?) {
+    key = Self.key(performed: performed.key, lips: lips)
+    guard let lips else {
+      clip = performed.clip
+      openClosures = 0
+      return
+    }
+    let seal = LipSeal(lips)
+    var clip = performed.clip
+    var open = 0
+    for closure in performed.closures {
+      var touches = true
+      for frame in closure where !seal.shut(&clip[frame]) { touches = false }
+      if !touches { open += 1 }
+    }
+    self.clip = clip
+    openClosures = open
+  }
+
+  private init(clip: FaceClip, openClosures: Int, key: ContentKey) {
+    self.clip = clip
+    self.openClosures = openClosures
+    self.key = key
+  }
+
+  /// The key of a fitted line, known before it is made.
+  public static func key(performed: ContentKey, lips: LipReadout?) -> ContentKey {
+    let maker = ContentKeyMaker("\(kind) \(version)")
+    maker.add(performed)
+    if let lips {
+      maker.add(lips.gapEffects)
+      maker.add([lips.restGap])
+    }
+    return maker.key()
+  }
+}
+
+extension FittedLine: KeptValue {
+  public static let kind = "mien-fitted"
+  public static let version = 1
+
+  private struct Details: Codable {
+    let clip: KeptClip.Details
+    let openClosures: Int
+    let key: ContentKey
+  }
+
+  public var record: KeptRecord {
+    let kept = KeptClip(clip)
+    return KeptRecord(Details(clip: kept.details, openClosures: openClosures, key: key), arrays: kept.arrays)
+  }
+
+  public init(_ record: KeptRecord) throws(KeptError) {
+    let details = try record.details(as: Details.self)
+    let clip = try KeptClip(details.clip, arrays: record).clip()
+    self.init(clip: clip, openClosures: max(0, details.openClosures), key: details.key)
+  }
+}

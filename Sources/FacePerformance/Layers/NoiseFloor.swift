@@ -1,0 +1,17 @@
+internal import FaceCurves
+
+/// Takes the network's noise off channels that rest: weights below the floor become 0, what is above slides down to begin
+/// there.
+struct NoiseFloor: PerformanceLayer {
+  static let floor: Float = 0.004
+
+  let lookAheadFrames = 0
+
+  func apply(to window: inout PerformanceWindow) {
+    for frame in window.frames { Self.lower(&window[frame]) }
+  }
+
+  private static func lower(_ face: inout Face) {
+    for channel in FaceChannel.allCases { face[channel] = max(0, face[channel] - floor) / (1 - floor) }
+  }
+}

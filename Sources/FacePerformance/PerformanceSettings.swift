@@ -1,0 +1,24 @@
+internal import Foundation
+
+/// What the user may choose for a performance: what the face feels, how it speaks, and the seed of what is left to chance.
+public struct PerformanceSettings: Sendable, Hashable, Codable {
+  public var emotion: EmotionChoice
+  /// One of the model's styles of speaking; nil takes its first.
+  public var style: String?
+  /// Of everything that is drawn by chance (blinks).
+  public var seed: UInt64
+
+  public init(emotion: EmotionChoice = .automatic, style: String? = nil, seed: UInt64 = 0) {
+    self.emotion = emotion
+    self.style = style
+    self.seed = seed
+  }
+
+  /// The settings as JSON with sorted keys: equal for equal settings.
+  package var canonical: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("settings hold something that JSON lacks") }
+    return String(decoding: data, as: UTF8.self)
+  }
+}

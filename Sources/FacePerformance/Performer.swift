@@ -1,0 +1,41 @@
+internal import FaceCurves
+public import SpeechAnimation
+
+/// Performs lines: what was heard → the face, neutral of any rig.
+public struct Performer: Sendable {
+  private let model: ModelPackage
+  private let settings: PerformanceSettings
+
+  /// Frames that go through the networks at a time: an hour takes no more memory than its clip.
+  private static let pieceFrames = 2000
+
+  public init(model: ModelPackage, settings: PerformanceSettings = PerformanceSettings()) {
+    self.model = model
+    self.settings = settings
+  }
+
+  /// The face of a whole line, 50 frames a second.
+  /// - Parameter name: of the line, for whoever reads the clip later: the recording's file name.
+  /// - Throws: ``ModelError`` `.styleUnknown`.
+  public func perform(_ line: HeardLine, name: String) throws(ModelError) -> PerformedLine {
+    let speech = line.speech
+    var stream = try PerformanceStream(model, settings: settings, horizon: .wholeLine)
+    let feeling = settings.emotion.keys(for: speech)
+    var made = PerformedFrames()
+    for start in stride(from: 0, to: speech.frameCount, by: Self.pieceFrames) {
+      let piece = speech.frames.piece(
+        start..<min(start + Self.pieceFrames, speech.frameCount), phones: line.phones)
+      made.append(stream.push(piece, feeling: feeling.state(atSeconds:)))
+    }
+    let last = stream.finish(feeling: feeling.state(atSeconds:))
+    if made.count == 0 { made = last } else { made.append(last) }
+    let origin = ClipOrigin(
+      audioName: name, audioHash: speech.audioHash, modelIdentifier: model.identifier, seed: settings.seed,
+      settings: settings.canonical)
+    let shut = made.lipsShut
+    let clip = FaceClip(
+      frameRate: .model, durationSeconds: speech.durationSeconds, origin: origin, frames: made.takeFaces())
+    return PerformedLine(
+      clip: clip, lipsShut: shut, key: PerformedLine.key(line: line.key, model: model.identifier, settings: settings))
+  }
+}

@@ -1,0 +1,95 @@
+import FaceCurves
+import Phonetics
+import TestSupport
+import Testing
+
+@testable import FacePerformance
+
+/// Every layer states how much of the future it needs: with that much, a line that comes frame by frame gets the faces of one
+/// that is known whole.
+struct LookAheadTests {
+  private static let frames = 400
+
+  /// Sounds and silences as speech has them: bilabials of up to 160 ms, pauses from 40 ms to 2 s.
+  private func cues(seed: UInt64) -> LipCues {
+    var random = TestRandom(seed)
+    let table = PhoneTable.standard
+    let vowel = table.phones.indices.first { $0 != table.silence && !table.bilabials.contains($0) }!
+    var track = PhoneTrack(phoneCount: table.phones.count)
+    while track.frameCount < Self.frames {
+      let (phone, most): (Int, Int) =
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: (table.silence, 100)
+        case 1, 2: (table.bilabials[Int.random(in: 0..<table.bilabials.count, using: &random)], 8)
+        default: (vowel, 12)
+        }
+      for _ in 0..<Int.random(in: 2...most, using: &random) {
+        track.append(table.phones.indices.map { $0 == phone ? 1 : 0 })
+      }
+    }
+    var cues = LipCues(table: table)
+    cues.append(track)
+    return cues.piece(0..<Self.frames)
+  }
+
+  private func whole(_ layer: any PerformanceLayer, _ clip: FaceClip, _ cues: LipCues) -> FaceFrames {
+    var shares = RestShares()
+    let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false)
+    var window = PerformanceWindow(
+      faces: clip.frames, from: 0, spans: spans, knownFrames: Self.frames,
+      restShares: shares.shares(of: spans.rests, at: 0..<Self.frames), lookAheadFrames: nil)
+    var layer = layer
+    layer.apply(to: &window)
+    var made = window.made()
+    return made.takeFaces()
+  }
+
+  /// One frame at a time, each when `lookAhead` more are known.
+  private func stepped(_ layer: any PerformanceLayer, _ clip: FaceClip, _ cues: LipCues, lookAhead: Int) -> FaceFrames {
+    var shares = RestShares()
+    var layer = layer
+    var made = FaceFrames()
+    for frame in 0..<Self.frames {
+      let known = min(frame + 1 + lookAhead, Self.frames)
+      let spans = SpeechSpans(cues.piece(0..<known), depths: [], firstFrame: 0, goesOn: known < Self.frames)
+      var face = FaceFrames(count: 1)
+      face[0] = clip[frame]
+      // What a whole line does with a frame is asked for: nothing is made up for what is not known.
+      var window = PerformanceWindow(
+        faces: face, from: frame, spans: spans, knownFrames: known,
+        restShares: shares.shares(of: spans.rests, at: frame..<frame + 1), lookAheadFrames: nil)
+      layer.apply(to: &window)
+      var step = window.made()
+      made.append(step.takeFaces())
+    }
+    return made
+  }
+
+  @Test(arguments: 1...12)
+  func withTheFramesThatALayerStatesAStreamIsAWholeLine(seed: UInt64) throws {
+    var clip = FaceClip(
+      frameRate: .model, durationSeconds: Double(Self.frames - 1) / 50, origin: RandomClips.origin)
+    var random = TestRandom(seed)
+    for frame in 0..<clip.frameCount {
+      for channel in [FaceChannel.jawOpen, .mouthFunnel, .mouthPucker, .mouthShrugUpper, .mouthLowerDownLeft] {
+        clip[frame, channel] = Float.random(in: 0...0.5, using: &random)
+      }
+    }
+    let cues = cues(seed: seed)
+    for layer in PerformanceStream.layers(PerformanceSettings(seed: seed), .wholeLine) {
+      let expected = whole(layer, clip, cues)
+      let made = stepped(layer, clip, cues, lookAhead: layer.lookAheadFrames)
+      let differing = (0..<Self.frames).filter { made[$0] != expected[$0] }
+      #expect(differing.isEmpty, "\(type(of: layer)) differs at \(differing.prefix(8))")
+    }
+  }
+
+  @Test func everyLayerThatALiveFaceHasWorksByWhatIsKnownThen() {
+    for horizon in PerformanceHorizon.allCases {
+      let layers = PerformanceStream.layers(PerformanceSettings(), horizon)
+      #expect(layers.allSatisfy { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max })
+    }
+    #expect(PerformanceStream.layers(PerformanceSettings(), .live).count == 6)
+    #expect(PerformanceStream.layers(PerformanceSettings(), .liveShortest).count == 5)
+  }
+}
