@@ -1,14 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the built `mien` as a user would.
 struct Command {
-  struct Result {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
@@ -18,31 +13,15 @@ struct Command {
     return repository.appendingPathComponent(".build/debug/mien")
   }()
 
-  static func run(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws -> Result {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    nonisolated(unsafe) var errorData = Data()
-    let reading = DispatchGroup()
-    DispatchQueue.global().async(group: reading) { errorData = errors.fileHandleForReading.readDataToEndOfFile() }
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    reading.wait()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: String(decoding: outputData, as: UTF8.self), errors: String(decoding: errorData, as: UTF8.self))
+  static func run(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws -> ProgramRun {
+    try ProgramRun(
+      program, arguments, environment: ProcessInfo.processInfo.environment.merging(environment) { $1 })
   }
 
-  static func mien(_ arguments: String...) throws -> Result { try run(executable, arguments) }
+  static func mien(_ arguments: String...) throws -> ProgramRun { try run(executable, arguments) }
 
   /// A shell line in which `$MIEN` is the program.
-  static func shell(_ line: String) throws -> Result {
+  static func shell(_ line: String) throws -> ProgramRun {
     try run(URL(fileURLWithPath: "/bin/bash"), ["-c", line], environment: ["MIEN": executable.path])
   }
 }

@@ -9,7 +9,7 @@ struct TranscriptCommandTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func bake(_ arguments: String...) throws -> Command.Result {
+  private func bake(_ arguments: String...) throws -> ProgramRun {
     try Command.run(
       Command.executable,
       ["bake", greeting.appendingPathComponent("speech.wav").path, "-o", folder.path("x.csv")] + arguments)
