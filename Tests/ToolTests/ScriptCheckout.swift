@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The repository's scripts in a folder of their own (with spaces in its path), and a PATH that holds nothing but the plain
+/// programs of any system and stand-ins of those that install, build and train: so no test changes the machine.
+struct ScriptCheckout {
+  let folder: TemporaryFolder
+  let root: URL
+  /// What the stand-ins know and note: 'packages', 'calls', 'apt-fails' and so on.
+  private let notes: URL
+  private let programs: URL
+
+  private static let plain = [
+    "bash", "basename", "cat", "chmod", "cksum", "cmp", "cp", "cut", "date", "dirname", "env", "find", "flock", "grep",
+    "head", "ln", "ls", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sleep", "sort", "tail", "touch", "tr", "wc",
+  ]
+  private static let standIns = TestRepository.folder.appendingPathComponent("Tests/ToolTests/StandIns")
+
+  /// - Parameters:
+  ///   - packages: Debian packages that are installed; `nil` for all of `Tools/system-packages.txt`.
+  ///   - without: programs that this system lacks.
+  init(packages: [String]? = nil, without: Set<String> = []) throws {
+    folder = try TemporaryFolder()
+    root = folder.url.appendingPathComponent("a check out")
+    notes = folder.url.appendingPathComponent("notes")
+    programs = folder.url.appendingPathComponent("programs")
+    let files = FileManager.default
+    for made in [root, notes, programs] { try files.createDirectory(at: made, withIntermediateDirectories: true) }
+    try files.copyItem(
+      at: TestRepository.folder.appendingPathComponent("Tools").resolvingSymlinksInPath(),
+      to: root.appendingPathComponent("Tools"))
+    for name in Self.plain where !without.contains(name) {
+      let place = try #require(
+        ["/usr/bin", "/bin"].map { "\($0)/\(name)" }.first { files.isExecutableFile(atPath: $0) }, "no \(name)")
+      try files.createSymbolicLink(atPath: programs.appendingPathComponent(name).path, withDestinationPath: place)
+    }
+    for name in try files.contentsOfDirectory(atPath: Self.standIns.path) where !without.contains(name) {
+      try files.copyItem(at: Self.standIns.appendingPathComponent(name), to: programs.appendingPathComponent(name))
+    }
+    try note("packages", packages ?? Self.packages(for: ["build", "test", "train"]))
+    for empty in ["removed", "libraries", "calls"] { try note(empty, []) }
+  }
+
+  /// The names that `Tools/system-packages.txt` lists for some purposes, in its order.
+  static func packages(for purposes: Set<String>) throws -> [String] {
+    let list = TestRepository.folder.appendingPathComponent("Tools/system-packages.txt")
+    return try String(contentsOf: list, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+      .map { $0.split(separator: " ") }.filter { purposes.contains(String($0[1])) }.map { String($0[0]) }
+  }
+
+  /// Tells the stand-ins something, a line each.
+  func note(_ name: String, _ lines: [String]) throws {
+    try lines.map { $0 + "\n" }.joined().write(
+      to: notes.appendingPathComponent(name), atomically: true, encoding: .utf8)
+  }
+
+  /// What the stand-ins were called with, in order.
+  var calls: [String] {
+    get throws { try lines("calls") }
+  }
+
+  func lines(_ note: String) throws -> [String] {
+    try String(contentsOf: notes.appendingPathComponent(note), encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
+  /// Runs a script of the checkout with nothing of this process's surroundings.
+  func run(_ script: String, _ arguments: String..., environment: [String: String] = [:]) throws -> ProgramRun {
+    try ProgramRun(
+      root.appendingPathComponent(script), arguments,
+      environment: [
+        "PATH": programs.path, "HOME": folder.path("home"), "STAND_INS": notes.path, "LC_ALL": "C.UTF-8",
+      ].merging(environment) { $1 })
+  }
+}
