@@ -64,6 +64,12 @@ struct ScriptCheckout {
     try String(contentsOf: notes.appendingPathComponent(note), encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
+  /// A symbolic link in the checkout.
+  func link(_ path: String, from name: String) throws {
+    try FileManager.default.createSymbolicLink(
+      at: root.appendingPathComponent(name), withDestinationURL: root.appendingPathComponent(path))
+  }
+
   /// Runs a script of the checkout with nothing of this process's surroundings.
   func run(_ script: String, _ arguments: String..., environment: [String: String] = [:]) throws -> ProgramRun {
     try ProgramRun(
