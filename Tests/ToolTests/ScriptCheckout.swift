@@ -25,7 +25,6 @@ struct ScriptCheckout {
     root = folder.url.appendingPathComponent("a check out")
     notes = folder.url.appendingPathComponent("notes")
     programs = folder.url.appendingPathComponent("programs")
-    let files = FileManager.default
     for made in [root, notes, programs] { try files.createDirectory(at: made, withIntermediateDirectories: true) }
     try files.copyItem(
       at: TestRepository.folder.appendingPathComponent("Tools").resolvingSymlinksInPath(),
@@ -38,6 +37,10 @@ struct ScriptCheckout {
     for name in try files.contentsOfDirectory(atPath: Self.standIns.path) where !without.contains(name) {
       try files.copyItem(at: Self.standIns.appendingPathComponent(name), to: programs.appendingPathComponent(name))
     }
+    let sources = root.appendingPathComponent("Sources/mien")
+    try files.createDirectory(at: sources, withIntermediateDirectories: true)
+    try Data().write(to: sources.appendingPathComponent("Mien.swift"))
+    try Data().write(to: root.appendingPathComponent("Package.swift"))
     try note("packages", packages ?? Self.packages(for: ["build", "test", "train"]))
     for empty in ["removed", "libraries", "calls"] { try note(empty, []) }
   }
@@ -73,9 +76,45 @@ struct ScriptCheckout {
   /// Runs a script of the checkout with nothing of this process's surroundings.
   func run(_ script: String, _ arguments: String..., environment: [String: String] = [:]) throws -> ProgramRun {
     try ProgramRun(
-      root.appendingPathComponent(script), arguments,
-      environment: [
-        "PATH": programs.path, "HOME": folder.path("home"), "STAND_INS": notes.path, "LC_ALL": "C.UTF-8",
-      ].merging(environment) { $1 })
+      root.appendingPathComponent(script), arguments, environment: surroundings.merging(environment) { $1 })
   }
+
+  /// Runs a script as someone who cannot write the checkout; the home folder and the notes can be.
+  func runAsStranger(_ script: String, _ arguments: String..., environment: [String: String] = [:]) throws -> ProgramRun
+  {
+    try files.createDirectory(atPath: folder.path("home"), withIntermediateDirectories: true)
+    try shell("chmod -R a+rwX \"$STAND_INS\" \"$HOME\"")
+    let all = surroundings.merging(["STAND_IN_USER": "65534"]) { $1 }.merging(environment) { $1 }
+    let program = root.appendingPathComponent(script)
+    if geteuid() == 0 {
+      return try ProgramRun(
+        URL(fileURLWithPath: Self.setpriv), Self.asNobody + [program.path] + arguments, environment: all)
+    }
+    try shell("chmod -R a-w .")
+    defer { try? shell("chmod -R u+w .") }
+    return try ProgramRun(program, arguments, environment: all)
+  }
+
+  /// Whether a checkout can be made that a test cannot write: root writes everywhere, and so becomes nobody for it.
+  static let strangersAreThere: Bool =
+    geteuid() != 0
+    || (try? ProgramRun(
+      URL(fileURLWithPath: setpriv), asNobody + ["ls", FileManager.default.temporaryDirectory.path]))?.status == 0
+
+  private static let setpriv = "/usr/bin/setpriv"
+  private static let asNobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"]
+
+  /// Lines of bash in the checkout.
+  @discardableResult
+  func shell(_ lines: String, environment: [String: String] = [:]) throws -> ProgramRun {
+    try ProgramRun(
+      programs.appendingPathComponent("bash"), ["-c", "cd \"$0\"\n\(lines)", root.path],
+      environment: surroundings.merging(environment) { $1 })
+  }
+
+  private var surroundings: [String: String] {
+    ["PATH": programs.path, "HOME": folder.path("home"), "STAND_INS": notes.path, "LC_ALL": "C.UTF-8"]
+  }
+
+  private var files: FileManager { .default }
 }
