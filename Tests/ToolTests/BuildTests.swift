@@ -51,21 +51,7 @@ struct BuildTests {
 
   @Test func twoCallsAtOnceBuildOnce() throws {
     let checkout = try ScriptCheckout(packages: [])
-    // The first builds for as long as the second does not wait; half a minute is an end for a second that never will.
-    try checkout.note(
-      "meanwhile",
-      [
-        "touch \"$STAND_INS/builds\"",
-        "for _ in {1..1500}; do grep -q waiting \"$STAND_INS/second\" && break; sleep 0.02; done",
-      ])
-    try checkout.note("second", [])
-    let run = try checkout.shell(
-      """
-      Tools/mien one &
-      until [ -e "$STAND_INS/builds" ]; do sleep 0.02; done
-      Tools/mien two 2>"$STAND_INS/second"
-      wait
-      """)
+    let run = try checkout.atOnce("Tools/mien one", "Tools/mien two")
     #expect(run.output.contains("<one>\n") && run.output.contains("<two>\n"))
     #expect(try builds(checkout) == 1)
     #expect(try checkout.calls.count { $0.hasPrefix("apt-get install") } == 1)

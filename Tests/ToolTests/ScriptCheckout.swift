@@ -41,6 +41,9 @@ struct ScriptCheckout {
     try files.createDirectory(at: sources, withIntermediateDirectories: true)
     try Data().write(to: sources.appendingPathComponent("Mien.swift"))
     try Data().write(to: root.appendingPathComponent("Package.swift"))
+    let judges = root.appendingPathComponent("Tests/Judges")
+    try files.createDirectory(at: judges, withIntermediateDirectories: true)
+    try Data("numpy\nusd-core\n".utf8).write(to: judges.appendingPathComponent("requirements.txt"))
     try note("packages", packages ?? Self.packages(for: ["build", "test", "train"]))
     for empty in ["removed", "libraries", "calls"] { try note(empty, []) }
   }
@@ -110,6 +113,25 @@ struct ScriptCheckout {
     try ProgramRun(
       programs.appendingPathComponent("bash"), ["-c", "cd \"$0\"\n\(lines)", root.path],
       environment: surroundings.merging(environment) { $1 })
+  }
+
+  /// Two lines at once; the first is at work until the second says that it waits. What the second says is noted as 'second'.
+  func atOnce(_ first: String, _ second: String) throws -> ProgramRun {
+    // Half a minute is the end for a second that never waits.
+    try note(
+      "meanwhile",
+      [
+        "touch \"$STAND_INS/begun\"",
+        "for _ in {1..1500}; do grep -q waiting \"$STAND_INS/second\" && break; sleep 0.02; done",
+      ])
+    try note("second", [])
+    return try shell(
+      """
+      \(first) &
+      until [ -e "$STAND_INS/begun" ]; do sleep 0.02; done
+      \(second) 2>"$STAND_INS/second"
+      wait
+      """)
   }
 
   private var surroundings: [String: String] {
