@@ -37,6 +37,11 @@ struct ScriptCheckout {
     for name in try files.contentsOfDirectory(atPath: Self.standIns.path) where !without.contains(name) {
       try files.copyItem(at: Self.standIns.appendingPathComponent(name), to: programs.appendingPathComponent(name))
     }
+    let samples = root.appendingPathComponent("Samples")
+    try files.createDirectory(at: samples, withIntermediateDirectories: true)
+    try files.copyItem(
+      at: TestRepository.folder.appendingPathComponent("Samples/make-speech"),
+      to: samples.appendingPathComponent("make-speech"))
     let sources = root.appendingPathComponent("Sources/mien")
     try files.createDirectory(at: sources, withIntermediateDirectories: true)
     try Data().write(to: sources.appendingPathComponent("Mien.swift"))
@@ -78,6 +83,10 @@ struct ScriptCheckout {
 
   /// Runs a script of the checkout with nothing of this process's surroundings.
   func run(_ script: String, _ arguments: String..., environment: [String: String] = [:]) throws -> ProgramRun {
+    try run(script, arguments, environment: environment)
+  }
+
+  func run(_ script: String, _ arguments: [String], environment: [String: String] = [:]) throws -> ProgramRun {
     try ProgramRun(
       root.appendingPathComponent(script), arguments, environment: surroundings.merging(environment) { $1 })
   }
