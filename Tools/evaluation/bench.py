@@ -10,7 +10,7 @@ import wave
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PROGRAM = REPOSITORY / ".build" / "release" / "mien"
+PROGRAM = os.environ["MIEN_EXECUTABLE"]  # Tools/bench has built it
 RATE = 48_000
 
 
@@ -32,7 +32,7 @@ def speech(path, seconds):
 
 def run(audio, folder):
     """(CPU seconds, peak resident MB) of one bake."""
-    pid = os.posix_spawn(str(PROGRAM), [str(PROGRAM), "bake", "-q", str(audio), "-o", f"{folder}/x.glb", "-o", f"{folder}/x.csv"], os.environ)
+    pid = os.posix_spawn(PROGRAM, [PROGRAM, "bake", "-q", str(audio), "-o", f"{folder}/x.glb", "-o", f"{folder}/x.csv"], os.environ)
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         sys.exit("bench: the bake failed")

@@ -3,6 +3,7 @@
     Tools/bench encoder [SECONDS …]     default: 1 10 60
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "mien_train.onnx_export", folder, *map(str, lengths)], check=True,
                        stdout=subprocess.DEVNULL)
-        ours = subprocess.Popen([REPOSITORY / ".build" / "release" / "encoder-bench"], stdin=subprocess.PIPE,
+        ours = subprocess.Popen([os.environ["MIEN_BENCH"]], stdin=subprocess.PIPE,
                                 stdout=subprocess.PIPE, text=True)
         print("| audio | ours, CPU ms (median; best) | onnxruntime fp32 (median; best) | ratio of medians |\n|---|---|---|---|")
         for seconds in lengths:

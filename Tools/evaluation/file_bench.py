@@ -17,7 +17,7 @@ SHARED = bench.REPOSITORY.parent / "shared" / "data" / "rigs" / "ict-facekit.fbx
 
 def mien(*arguments):
     """(CPU seconds, peak resident MB) of one command."""
-    pid = os.posix_spawn(str(bench.PROGRAM), [str(bench.PROGRAM), *map(str, arguments)], os.environ)
+    pid = os.posix_spawn(bench.PROGRAM, [bench.PROGRAM, *map(str, arguments)], os.environ)
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         sys.exit("bench: mien failed")

@@ -13,8 +13,7 @@ import wave
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MIEN = ROOT / ".build" / "release" / "mien"
-BENCH = ROOT / ".build" / "release" / "preview-bench"
+MIEN, BENCH = os.environ["MIEN_EXECUTABLE"], os.environ["MIEN_BENCH"]  # Tools/bench has built them
 
 
 def minute(path):

@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `Tools/bench` and `Tools/evaluate`.
+struct BenchTests {
+  @Test(arguments: [
+    (["60"], "bench.py", ["60"], "mien"), (["encoder", "5"], "encoder_bench.py", ["5"], "encoder-bench"),
+    (["files", "a rig.fbx"], "file_bench.py", ["a rig.fbx"], "mien"),
+    (["preview", "a rig.fbx"], "preview_bench.py", ["a rig.fbx"], "preview-bench"),
+  ])
+  func eachBenchIsBuiltAndRunWithItsArguments(
+    arguments: [String], script: String, passed: [String], program: String
+  ) throws {
+    let checkout = try ScriptCheckout()
+    let run = try checkout.run("Tools/bench", arguments)
+    let expected = ["\(checkout.root.path)/Tools/evaluation/\(script)"] + passed
+    #expect(run.status == 0 && run.output == expected.map { "<\($0)>\n" }.joined(), "\(run.errors)")
+    #expect(try checkout.calls.contains { $0.hasSuffix("--product \(program)") })
+  }
+
+  @Test func theSolvesBenchIsAProgramOfItsOwn() throws {
+    let checkout = try ScriptCheckout()
+    #expect(try checkout.run("Tools/bench", "solve").output == "solve-bench\n")
+  }
+
+  @Test func anEvaluationBuildsAndRunsWithItsArguments() throws {
+    let checkout = try ScriptCheckout()
+    let run = try checkout.run("Tools/evaluate", "--baked", "a folder")
+    #expect(
+      run.output == "<\(checkout.root.path)/Tools/evaluation/evaluate.py>\n<--baked>\n<a folder>\n", "\(run.errors)")
+    #expect(try checkout.calls.contains { $0.hasSuffix("--product mien") })
+  }
+
+  @Test(arguments: ["Tools/bench", "Tools/evaluate"]) func withoutPythonNothingIsBuilt(script: String) throws {
+    let checkout = try ScriptCheckout(without: ["python3"])
+    let run = try checkout.run(script)
+    #expect(run.status == 69 && run.errors.contains("there is no 'python3' on the PATH"), "\(run.errors)")
+    #expect(try checkout.calls == [])
+  }
+
+  @Test(arguments: ["Tools/bench", "Tools/evaluate"]) func aBuildThatFailsEndsThem(script: String) throws {
+    let checkout = try ScriptCheckout()
+    try checkout.note("swift-fails", ["error: no such module"])
+    let run = try checkout.run(script)
+    #expect(run.status == 70 && run.output.isEmpty && run.errors.hasSuffix("error: no such module\n"))
+  }
+}
