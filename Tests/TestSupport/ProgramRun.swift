@@ -19,7 +19,15 @@ public struct ProgramRun: Sendable {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    // Threads of a pool block signals, and a program would inherit that: it starts as from a shell.
+    var none = sigset_t()
+    var blocked = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &blocked)
+    do {
+      defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
+      try process.run()
+    }
     nonisolated(unsafe) var errorData = Data()
     let reading = DispatchGroup()
     DispatchQueue.global().async(group: reading) { errorData = errors.fileHandleForReading.readDataToEndOfFile() }

@@ -19,8 +19,9 @@ struct ScriptCheckout {
 
   /// - Parameters:
   ///   - packages: Debian packages that are installed; `nil` for all of `Tools/system-packages.txt`.
+  ///   - with: real programs beyond the plain ones.
   ///   - without: programs that this system lacks.
-  init(packages: [String]? = nil, without: Set<String> = []) throws {
+  init(packages: [String]? = nil, with: [String] = [], without: Set<String> = []) throws {
     folder = try TemporaryFolder()
     root = folder.url.appendingPathComponent("a check out")
     notes = folder.url.appendingPathComponent("notes")
@@ -29,7 +30,7 @@ struct ScriptCheckout {
     try files.copyItem(
       at: TestRepository.folder.appendingPathComponent("Tools").resolvingSymlinksInPath(),
       to: root.appendingPathComponent("Tools"))
-    for name in Self.plain where !without.contains(name) {
+    for name in Self.plain + with where !without.contains(name) {
       let place = try #require(
         ["/usr/bin", "/bin"].map { "\($0)/\(name)" }.first { files.isExecutableFile(atPath: $0) }, "no \(name)")
       try files.createSymbolicLink(atPath: programs.appendingPathComponent(name).path, withDestinationPath: place)
@@ -50,7 +51,7 @@ struct ScriptCheckout {
     try files.createDirectory(at: judges, withIntermediateDirectories: true)
     try Data("numpy\nusd-core\n".utf8).write(to: judges.appendingPathComponent("requirements.txt"))
     try note("packages", packages ?? Self.packages(for: ["build", "test", "train"]))
-    for empty in ["removed", "libraries", "calls"] { try note(empty, []) }
+    for empty in ["removed", "libraries", "calls", "targets"] { try note(empty, []) }
   }
 
   /// The names that `Tools/system-packages.txt` lists for some purposes, in its order.
