@@ -7,10 +7,10 @@ struct Command {
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// `MIEN_EXECUTABLE`, else the product beside the test bundle.
+  /// `MIEN_EXECUTABLE`, else the product of `Tools/test`.
   static let executable: URL = {
     if let path = ProcessInfo.processInfo.environment["MIEN_EXECUTABLE"] { return URL(fileURLWithPath: path) }
-    return repository.appendingPathComponent(".build/debug/mien")
+    return repository.appendingPathComponent(".build-tests/release/mien")
   }()
 
   static func run(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws -> ProgramRun {
