@@ -161,12 +161,13 @@ def save(character, path):
     names = [name for name, _, _ in skeleton]
     surfaces = materials(character)
     title = character.name.capitalize()
-    rest_normals = {part.name: normals(part.vertices, triangles_of(part.faces)[0]) for part in parts}
+    part_triangles = {part.name: triangles_of(part.faces)[0] for part in parts}
+    rest_normals = {part.name: normals(part.vertices, part_triangles[part.name]) for part in parts}
     used_materials = list(dict.fromkeys(m for part in parts for m in part.materials))
     meshes = []
     for moving in (True, False):
         group = [part for part in parts if part.moves == moving]
-        meshes.append([write(glb, p, names, used_materials, rest_normals, moved if moving else None) for p in primitives(group)])
+        meshes.append([write(glb, p, names, used_materials, part_triangles, rest_normals, moved if moving else None) for p in primitives(group)])
     inverse = []
     for _, _, place in skeleton:
         matrix = np.eye(4, dtype=np.float32)
@@ -194,7 +195,7 @@ def save(character, path):
     return sum(len(p.vertices) for p in parts), sum(len(p.faces) for p in parts)
 
 
-def write(glb, primitive, joint_names, material_names, rest_normals, moved):
+def write(glb, primitive, joint_names, material_names, part_triangles, rest_normals, moved):
     vertices = primitive.stack(lambda part: part.vertices).astype(np.float32)
     rest = primitive.stack(lambda part: rest_normals[part.name]).astype(np.float32)
     bones, shares = bindings(primitive, joint_names)
@@ -217,7 +218,7 @@ def write(glb, primitive, joint_names, material_names, rest_normals, moved):
         def turned(part):
             if name not in moved[part.name]:
                 return np.zeros_like(part.vertices)
-            new = normals(part.vertices + moved[part.name][name], triangles_of(part.faces)[0])
+            new = normals(part.vertices + moved[part.name][name], part_triangles[part.name])
             change = new - rest_normals[part.name]
             return np.where(np.abs(change).max(axis=1, keepdims=True) > 2e-3, change, 0)
         found["targets"].append({"POSITION": glb.sparse(primitive.stack(positions).astype(np.float32), bounds=True),

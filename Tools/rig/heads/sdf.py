@@ -44,7 +44,11 @@ def project(distance, points, rounds=4):
 def cast(distance, origins, directions, reach=0.45):
     """Where rays that come in from outside meet the surface."""
     far = np.full(len(origins), reach)
+    moving = np.arange(len(origins))
     for _ in range(90):
-        far -= 0.7 * np.clip(distance(origins + directions * far[:, None]), -0.02, 0.05)
-        far = np.maximum(far, 0)
+        step = 0.7 * np.clip(distance(origins[moving] + directions[moving] * far[moving, None]), -0.02, 0.05)
+        far[moving] = np.maximum(far[moving] - step, 0)
+        moving = moving[np.abs(step) > 1e-9]   # the others have arrived
+        if len(moving) == 0:
+            break
     return origins + directions * far[:, None]
