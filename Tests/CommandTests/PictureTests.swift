@@ -11,18 +11,15 @@ struct PictureTests {
       .compactMap { $0.split(separator: " ").first.map(String.init) }
   }()
 
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["MIEN_JUDGES"] != nil), arguments: names)
-  func aCommittedPictureIsWhatItsCommandMakes(name: String) throws {
+  @Test(.enabled(if: Judge.environment != nil), arguments: names)
+  func aCommittedPictureIsWhatItsCommandMakes(name: String) async throws {
     let folder = try TemporaryFolder()
     let made = try Command.run(
       Command.repository.appendingPathComponent("Tools/pictures"), ["--into", folder.path(""), name],
       environment: ["MIEN_EXECUTABLE": Command.executable.path])
     try #require(made.status == 0, "\(made.errors)")
     let committed = Command.repository.appendingPathComponent("docs/\(name)").path
-    let python = try #require(ProcessInfo.processInfo.environment["MIEN_JUDGES"])
-    let judge = Command.repository.appendingPathComponent("Tests/Judges/same_picture.py").path
-    let same = try Command.run(URL(fileURLWithPath: python), [judge, committed, folder.path(name)])
-    #expect(same.status == 0, "\(name): \(same.errors)")
+    #expect(try await Judge.python.complaint(of: "same_picture", committed, folder.path(name)) == nil, "\(name)")
   }
 
   @Test func everyPictureOfTheDocumentsIsMadeByACommand() throws {

@@ -14,7 +14,7 @@ struct SilhouetteTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: SharedRigs.arePresent ? ["aria", "fern", "ict-facekit.fbx", "mini.glb"] : ["aria", "fern"])
-  func theHeadsOutlineIsBlenders(name: String) throws {
+  func theHeadsOutlineIsBlenders(name: String) async throws {
     let path =
       name.contains(".")
       ? SharedRigs.url(name).path : TestRepository.folder.appendingPathComponent("Rigs/\(name)/\(name).glb").path
@@ -30,11 +30,9 @@ struct SilhouetteTests {
       String(Double($0) * (path.hasSuffix(".fbx") ? stage.rig.scene.metersPerUnit : 1))
     }
     _ = try folder.write(PNGCodec.encode(own), to: "own.png")
-    let judge = TestRepository.folder.appendingPathComponent("Tests/Judges/blender_silhouette.py").path
-    let status = try Program.run(
-      "blender", "--background", "--factory-startup", "--python-exit-code", "1", "--python", judge, "--", path,
-      folder.path("own.png"), "256", String(PreviewCamera.halfAngle), place.joined(separator: ","), "jawOpen=0.7",
-      "mouthSmileLeft=0.5")
-    #expect(status == 0, "intersection over union below 0.97")
+    let complaint = try await Judge.blender.complaint(
+      of: "blender_silhouette", path, folder.path("own.png"), "256", String(PreviewCamera.halfAngle),
+      place.joined(separator: ","), "jawOpen=0.7", "mouthSmileLeft=0.5")
+    #expect(complaint == nil, "intersection over union below 0.97")
   }
 }

@@ -1,11 +1,10 @@
 """Opens an animated scene and the rig it was made from in Blender: every weight at every frame is the curve file's, and every
 vertex moves as the source's does.
 
-blender … --python blender_scene.py -- ANIMATED RIG CURVES.csv FPS   (CURVES: a Live Link take, 60 rows a second)
+blender_scene ANIMATED RIG CURVES.csv FPS   (CURVES: a Live Link take, 60 rows a second)
 """
 
 import csv
-import sys
 
 import numpy
 
@@ -46,8 +45,7 @@ def shapes(head):
     return rest @ matrix[:3, :3].T + matrix[:3, 3], moved
 
 
-def main():
-    animated, rig, curves, fps = sys.argv[sys.argv.index("--") + 1:]
+def judge(animated, rig, curves, fps):
     fps = int(fps)
     with open(curves) as file:
         rows = list(csv.DictReader(file))
@@ -90,5 +88,3 @@ def main():
     print(f"weights within {worst:.3g} over {compared}, vertices within {farthest:.3g} mouth widths")
     assert farthest <= VERTEX_TOLERANCE, f"vertices differ by {farthest} mouth widths"
 
-
-main()

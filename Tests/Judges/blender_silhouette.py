@@ -2,10 +2,8 @@
 
 Cycles stands in for Workbench, which needs a display; the outline is the same.
 
-    blender --background --python blender_silhouette.py -- RIG OWN.png SIZE HALF_ANGLE x,y,z,x,y,z TARGET=WEIGHT …
+blender_silhouette RIG OWN.png SIZE HALF_ANGLE x,y,z,x,y,z TARGET=WEIGHT …
 """
-
-import sys
 
 import numpy
 
@@ -17,8 +15,7 @@ import mathutils  # noqa: E402
 LEAST = 0.97
 
 
-def main():
-    rig, own, size, half_angle, place, *weights = sys.argv[sys.argv.index("--") + 1:]
+def judge(rig, own, size, half_angle, place, *weights):
     size = int(size)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     (bpy.ops.import_scene.fbx if rig.endswith(".fbx") else bpy.ops.import_scene.gltf)(filepath=rig)
@@ -63,5 +60,3 @@ def main():
     print(f"intersection over union {share:.4f} of {union} pixels")
     assert union > size * size / 20 and share >= LEAST, share
 
-
-main()

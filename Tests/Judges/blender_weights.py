@@ -1,7 +1,9 @@
-"""Opens a baked GLB in Blender and compares every shape key at every frame with the curve file's value at that time."""
+"""Opens a baked GLB in Blender and compares every shape key at every frame with the curve file's value at that time.
+
+blender_weights SCENE.glb CURVES.csv FPS   (CURVES: a Live Link take, 60 rows a second)
+"""
 
 import csv
-import sys
 
 import numpy
 
@@ -12,8 +14,7 @@ import bpy  # noqa: E402
 TOLERANCE = 1e-6
 
 
-def main():
-    scene_path, curve_path, fps = sys.argv[sys.argv.index("--") + 1:]
+def judge(scene_path, curve_path, fps):
     with open(curve_path) as file:
         rows = list(csv.DictReader(file))
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -46,5 +47,3 @@ def main():
     print(f"greatest difference {greatest:.3g} over {compared} values")
     assert compared > 52 * 10 and greatest <= TOLERANCE, f"{greatest} over {compared}"
 
-
-main()
