@@ -32,10 +32,6 @@ struct HeadMeshTests {
     try #require(made.status == 0, "\(made.errors)")
     let file = "\(head)/\(head).glb"
     let committed = Command.repository.appendingPathComponent("Rigs/\(file)").path
-    #expect(
-      try Data(contentsOf: URL(fileURLWithPath: committed)).count
-        == Data(contentsOf: URL(fileURLWithPath: folder.path(file))).count)
-    // The same to the last bit on one machine; another's arithmetic may differ in a coordinate's last digit.
     #expect(try await Judge.python.complaint(of: "same_mesh", committed, folder.path(file)) == nil)
   }
 }

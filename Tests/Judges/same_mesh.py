@@ -1,26 +1,34 @@
-"""Compares the vertices of two heads:  same_mesh A.glb B.glb.  They may differ by a micrometre."""
-
-import json
-import struct
+"""Compares two heads:  same_mesh A.glb B.glb.  Their numbers may differ by another machine's rounding, by a micrometre at most."""
 
 import numpy as np
 
+from head_mesh import Head, head_at
 
-def vertices(path):
-    data = open(path, "rb").read()
-    length = struct.unpack("<I", data[12:16])[0]
-    scene, binary = json.loads(data[20:20 + length]), data[28 + length:]
-    found = []
-    for mesh in scene["meshes"]:
-        for primitive in mesh["primitives"]:
-            accessor = scene["accessors"][primitive["attributes"]["POSITION"]]
-            view = scene["bufferViews"][accessor["bufferView"]]
-            found.append(np.frombuffer(binary, np.float32, accessor["count"] * 3, view["byteOffset"]))
-    return np.concatenate(found)
+TOLERANCE = 1e-6
 
 
-def judge(*paths):
-    one, other = (vertices(path) for path in paths)
-    assert one.shape == other.shape, (one.shape, other.shape)
+def vertices(head):
+    """Of every mesh, those without targets too."""
+    return np.concatenate([head.array(p["attributes"]["POSITION"]) for mesh in head.json["meshes"] for p in mesh["primitives"]])
+
+
+def same(one, other, what):
+    one, other = np.asarray(one), np.asarray(other)
+    assert one.shape == other.shape, f"{what}: {one.shape} and {other.shape}"
     worst = np.abs(one - other).max()
-    assert worst < 1e-6, f"vertices differ by {worst} m"
+    assert worst < TOLERANCE, f"{what} differ by {worst}"
+
+
+def judge(committed, fresh):
+    one, other = head_at(committed), Head(fresh)
+    same(vertices(one), vertices(other), "vertices")
+    for what in ("names", "materials"):
+        assert getattr(one, what) == getattr(other, what), f"other {what}"
+    for what in ("faces", "owner"):
+        assert np.array_equal(getattr(one, what), getattr(other, what)), f"other {what}"
+    same(one.normals, other.normals, "normals")
+    for name in one.names:
+        same(one.moves[name], other.moves[name], f"displacements of {name}")
+        same(one.turns[name], other.turns[name], f"normals of {name}")
+    assert one.joints.keys() == other.joints.keys(), "other joints"
+    same(list(one.joints.values()), list(other.joints.values()), "joints")
