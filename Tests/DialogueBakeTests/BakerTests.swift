@@ -16,7 +16,7 @@ struct BakerTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    model = try ModelPackage.standard()
+    model = try StandardModel.package.get()
     rig = try Rig(path: try folder.write(try TinyScene.glb(targets: FaceChannel.arkit.map(\.name)), to: "rig.glb"))
   }
 

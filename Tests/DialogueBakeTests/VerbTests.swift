@@ -15,7 +15,7 @@ struct VerbTests {
   private let greeting = TestRepository.folder.appendingPathComponent("Samples/greeting/speech.wav").path
   private let text = TranscriptSource(.text("Hello there. Welcome to my bar."))
 
-  init() throws { model = try ModelPackage.standard() }
+  init() throws { model = try StandardModel.package.get() }
 
   private func baker(_ settings: BakeSettings = BakeSettings(), targets: [FaceChannel] = FaceChannel.arkit) throws -> Baker {
     let folder = try TemporaryFolder()

@@ -10,7 +10,7 @@ struct ChannelGuessTests {
   private let head: Rig
 
   init() throws {
-    head = try Rig(path: TestRepository.aria)
+    head = try Aria.rig.get()
   }
 
   private var reference: MovingHead { MovingHead(head.scene) { name, _ in name } }

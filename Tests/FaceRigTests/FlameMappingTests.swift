@@ -10,7 +10,7 @@ struct FlameMappingTests {
   private let mesh: SceneMesh
 
   init() throws {
-    aria = try Rig(path: TestRepository.aria)
+    aria = try Aria.rig.get()
     mesh = try #require(aria.scene.meshes.first { !$0.targets.isEmpty })
   }
 

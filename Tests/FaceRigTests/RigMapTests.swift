@@ -11,7 +11,7 @@ struct RigMapTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    aria = try Rig(path: TestRepository.aria)
+    aria = try Aria.rig.get()
   }
 
   private func map(_ targets: [String], for file: String = "rig.json") throws -> RigMap {

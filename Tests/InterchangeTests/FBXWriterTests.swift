@@ -14,7 +14,7 @@ struct FBXWriterTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    aria = try Rig(path: TestRepository.aria)
+    aria = try Aria.rig.get()
   }
 
   private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "30") throws -> FBXDocument {

@@ -14,7 +14,7 @@ struct GLTFWriterTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    aria = try Rig(path: TestRepository.aria)
+    aria = try Aria.rig.get()
   }
 
   private func bake(_ clip: FaceClip, on rig: Rig, fps: String = "60") throws -> GLTFDocument {

@@ -14,7 +14,7 @@ struct NumpyClipTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    aria = try Rig(path: TestRepository.aria)
+    aria = try Aria.rig.get()
   }
 
   private func npz(_ arrays: [(String, NPYArray)], _ name: String = "clip.npz") throws -> String {

@@ -13,7 +13,7 @@ struct RoundTripTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    aria = try Rig(path: TestRepository.aria)
+    aria = try Aria.rig.get()
   }
 
   struct Precision: Sendable {
