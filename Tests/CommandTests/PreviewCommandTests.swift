@@ -138,12 +138,19 @@ struct PreviewCommandTests {
   }
 
   @Test(arguments: ["INT", "TERM"]) func anInterruptionLeavesNoHalfFilm(signal: String) throws {
+    // An ffmpeg that says when it starts, and that the signal reaches as any other.
+    let programs = try TemporaryFolder()
+    let standIn = "#!/bin/sh\necho >'\(programs.path("started"))'\nexec \"$FFMPEG\" \"$@\"\n"
+    try programs.write(standIn.utf8, to: "ffmpeg")
     let result = try Command.shell(
       """
+      export FFMPEG=$(command -v ffmpeg)
+      chmod +x '\(programs.path("ffmpeg"))'
+      mkfifo '\(programs.path("started"))'
       cd '\(folder.path(""))'
       set -m
-      "$MIEN" preview '\(Self.speech)' --size 1024 -o long.mp4 &
-      sleep 2
+      PATH='\(programs.url.path)':$PATH "$MIEN" preview '\(Self.speech)' --size 1024 -o long.mp4 &
+      read -r <'\(programs.path("started"))'
       kill -\(signal) -- -$!
       wait $!
       echo "status $?"

@@ -98,7 +98,7 @@ struct FreshRootTests {
     let checkout = try fresh()
     // Who holds the lock is a process of the new root.
     try checkout.note(
-      "within", ["exec 8>\"$STAND_INS/lock\"; flock 8; ls \"$new/root/shared/data\" >\"$STAND_INS/running\"; sleep 60"]
+      "within", ["exec 8>\"$STAND_INS/lock\"; flock 8; ls \"$new/root/shared/data\" >\"$STAND_INS/running\"; sleep 600"]
     )
     let run = try checkout.shell(
       """
@@ -107,7 +107,7 @@ struct FreshRootTests {
       until [ -s "$STAND_INS/running" ]; do sleep 0.02; done
       kill -\(signal) $!
       wait $!
-      flock --timeout 60 "$STAND_INS/lock" bash -c 'echo ended'
+      flock --timeout 600 "$STAND_INS/lock" bash -c 'echo ended'
       """, environment: surroundings(checkout))
     #expect(run.output == "ended\n", "\(run.errors)")
     #expect(try checkout.lines("running") == ["speech"])

@@ -127,12 +127,12 @@ struct ScriptCheckout {
 
   /// Two lines at once; the first is at work until the second says that it waits. What the second says is noted as 'second'.
   func atOnce(_ first: String, _ second: String) throws -> ProgramRun {
-    // Half a minute is the end for a second that never waits.
+    // Ten minutes are the end for a second that never waits, however busy the machine.
     try note(
       "meanwhile",
       [
         "touch \"$STAND_INS/begun\"",
-        "for _ in {1..1500}; do grep -q waiting \"$STAND_INS/second\" && break; sleep 0.02; done",
+        "for _ in {1..30000}; do grep -q waiting \"$STAND_INS/second\" && break; sleep 0.02; done",
       ])
     try note("second", [])
     return try shell(
