@@ -79,7 +79,7 @@ struct InstallPackagesTests {
   @Test func whoIsNotRootAndHasNoSudoIsToldWhatRootCanRun() throws {
     let checkout = try ScriptCheckout(packages: [], without: ["sudo"])
     let run = try install(checkout, environment: notRoot)
-    try expectMissing(run, checkout, saying: "As root:  apt-get install ")
+    try expectMissing(run, checkout, saying: "there is no sudo. As root:  apt-get install ")
     #expect(try checkout.calls.isEmpty)
   }
 
