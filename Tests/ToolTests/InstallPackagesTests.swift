@@ -109,17 +109,18 @@ struct InstallPackagesTests {
   @Test func withoutAptTheEquivalentsAreNamed() throws {
     let checkout = try ScriptCheckout(packages: [], without: ["dpkg-query", "apt-get", "pkg-config"])
     let run = try install(checkout)
+    let told = try ScriptCheckout.listed.filter { $0[1] == "build" && $0[2] != "-" }.map { $0[0] }
     #expect(run.status == 69 && run.errors.contains("there is no apt here"), "\(run.errors)")
-    #expect(run.errors.contains(" pkg-config libsndfile1-dev libsoxr-dev zlib1g-dev libeigen3-dev"))
+    #expect(told.count > 5 && run.errors.hasSuffix(" packages: \(told.joined(separator: " "))\n"), "\(run.errors)")
   }
 
   @Test func withoutAptWhatCameAnotherWayIsEnough() throws {
     let checkout = try ScriptCheckout(packages: [], without: ["dpkg-query", "apt-get"])
-    var libraries = ["sndfile", "soxr", "zlib", "eigen3", "libpng", "libturbojpeg", "cairo"]
+    let signs = try ScriptCheckout.listed.filter { $0[1] == "build" }.map { $0[2] }
+    let libraries = signs.filter { $0.hasPrefix("library:") }.map { String($0.dropFirst(8)) }
     try checkout.note("libraries", libraries)
     #expect(try install(checkout).status == 0)
-    libraries.removeAll { $0 == "cairo" }
-    try checkout.note("libraries", libraries)
+    try checkout.note("libraries", libraries.filter { $0 != "cairo" })
     let run = try install(checkout)
     #expect(run.status == 69 && run.errors.hasSuffix(" packages: libcairo2-dev\n"), "\(run.errors)")
   }

@@ -56,9 +56,16 @@ struct ScriptCheckout {
 
   /// The names that `Tools/system-packages.txt` lists for some purposes, in its order.
   static func packages(for purposes: Set<String>) throws -> [String] {
-    let list = TestRepository.folder.appendingPathComponent("Tools/system-packages.txt")
-    return try String(contentsOf: list, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
-      .map { $0.split(separator: " ") }.filter { purposes.contains(String($0[1])) }.map { String($0[0]) }
+    try listed.filter { purposes.contains($0[1]) }.map { $0[0] }
+  }
+
+  /// Rows of `Tools/system-packages.txt`: a package, what for, what shows that it is there where there is no apt, and why.
+  static var listed: [[String]] {
+    get throws {
+      let list = TestRepository.folder.appendingPathComponent("Tools/system-packages.txt")
+      return try String(contentsOf: list, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+        .map { $0.split(separator: " ", maxSplits: 3).map(String.init) }
+    }
   }
 
   /// Tells the stand-ins something, a line each.
