@@ -22,7 +22,15 @@ func tests(
 let package = Package(
   name: "mien",
   products: [
-    .library(name: "DialogueBake", targets: ["DialogueBake"]),
+    // What a program names: each product lists the rooms that it speaks of.
+    .library(
+      name: "DialogueBake",
+      targets: [
+        "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Interchange", "KeptValues", "SpeechAnimation",
+      ]),
+    .library(
+      name: "LiveFace", targets: ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"]),
+    .library(name: "DialoguePreview", targets: ["DialoguePreview", "FacePreview"]),
     .executable(name: "mien", targets: ["mien"]),
   ],
   dependencies: [
@@ -139,7 +147,10 @@ let package = Package(
     tests("FacePreviewTests", ["FacePreview", "FaceCurves", "FaceRig", "SceneFiles", "TestSupport"]),
     tests(
       "DialogueBakeTests",
-      ["DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "KeptValues", "SpeechAnimation", "TestSupport"]),
+      [
+        "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Interchange", "KeptValues", "Phonetics",
+        "SpeechAnimation", "TestSupport",
+      ]),
     tests("CommandTests", ["mien", "TestSupport"]),
     tests("ToolTests", ["TestSupport"], exclude: ["StandIns"]),
   ],
