@@ -52,7 +52,8 @@ public struct Baker: Sendable {
     let performed = try perform(heard, name: recording.name)
     let fitted = fit(performed)
     return LineMaterial(
-      recording: recording, heard: heard, fitted: fitted, warnings: warnings + warning(ofOpenClosures: fitted.openClosures))
+      recording: recording, heard: heard, fitted: fitted,
+      warnings: warnings + warning(ofOpenClosures: fitted.openClosures))
   }
 
   /// Bakes a line into every output; formats go by the ends of the names. A text that does not fit is left aside with a

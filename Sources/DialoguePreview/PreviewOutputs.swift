@@ -25,7 +25,8 @@ public struct PreviewOutputs: OutputKind {
 
   public func output(_ path: String) -> (output: any LineOutput, matchedLetters: Int)? {
     let name = (path as NSString).lastPathComponent.lowercased()
-    guard let end = Self.longestEnd(of: name, among: formats.flatMap(\.suffixes)) ?? (name == "curves.png" ? name : nil),
+    guard
+      let end = Self.longestEnd(of: name, among: formats.flatMap(\.suffixes)) ?? (name == "curves.png" ? name : nil),
       let output = try? PreviewOutput(path: path), output.isOneFile
     else { return nil }
     return (PreviewedOutput(output: output, rig: rig, settings: settings), end.count)

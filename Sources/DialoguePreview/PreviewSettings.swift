@@ -19,7 +19,8 @@ public struct PreviewSettings: Sendable {
   public var moments: [Double]
 
   public init(
-    size: PixelSize? = nil, frameRate: FrameRate = .film, view: CameraView = .front, backdrop: Backdrop = .studio, threads: Int = 1,
+    size: PixelSize? = nil, frameRate: FrameRate = .film, view: CameraView = .front, backdrop: Backdrop = .studio,
+    threads: Int = 1,
     audio: String? = nil,
     transcript: TranscriptSource? = nil, moments: [Double] = []
   ) {

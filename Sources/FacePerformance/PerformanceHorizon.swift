@@ -4,18 +4,18 @@ public enum PerformanceHorizon: Sendable, Hashable, CaseIterable {
   case wholeLine
   /// Live, with every layer: 160 ms more than the networks need.
   case live
-  /// Live, as soon as the networks have heard enough. Rests begin up to 0.16 s later, and a mouth keeps in a long rest the
+  /// Live, as soon as the networks have heard enough. Rests begin up to 0.18 s later, and a mouth keeps in a long rest the
   /// shape with which it came to it.
   case liveShortest
 
   /// Frames between the last frame of a group that becomes final and the last one that is known.
   ///
-  /// The motion network makes frames in groups; when a group is made, the phones of the next frame are known already.
+  /// The networks take sound in groups of four frames, so what is known grows by as many.
   var lookAheadFrames: Int? {
     switch self {
     case .wholeLine: nil
-    case .live: 9
-    case .liveShortest: 1
+    case .live: 8
+    case .liveShortest: 0
     }
   }
 }

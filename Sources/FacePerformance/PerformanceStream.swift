@@ -65,6 +65,9 @@ package struct PerformanceStream {
     return made
   }
 
+  /// Frames of the line that are held.
+  package var keptFrames: Int { cues.end - cues.firstFrame + waiting.count }
+
   private mutating func finishedGroups() -> PerformedFrames {
     var made = PerformedFrames()
     guard let lookAhead = horizon.lookAheadFrames else { return made }

@@ -16,7 +16,8 @@ public struct ContentKeyMaker: ~Copyable {
   deinit { mien_hasher_free(hasher) }
 
   private enum Part: UInt8 {
-    case text = 1, bytes, floats, number, key
+    case text = 1
+    case bytes, floats, number, key
   }
 
   private func begin(_ part: Part, count: Int) {

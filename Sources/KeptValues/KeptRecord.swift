@@ -46,7 +46,8 @@ public struct KeptRecord: Sendable {
   public func rows(_ name: String, columns: Int, rows: Int? = nil) throws(KeptError) -> [Float] {
     guard let array = arrays[name] else { throw KeptError(.damaged, "it lacks '\(name)'") }
     guard array.shape.count == 2, array.shape[1] == columns, rows == nil || array.shape[0] == rows else {
-      throw KeptError(.damaged, "'\(name)' has the shape \(array.shape), not \(rows.map(String.init) ?? "n") by \(columns)")
+      throw KeptError(
+        .damaged, "'\(name)' has the shape \(array.shape), not \(rows.map(String.init) ?? "n") by \(columns)")
     }
     return array.values
   }
@@ -158,7 +159,8 @@ public struct KeptRecord: Sendable {
     guard metadata.version == String(version) else {
       throw KeptError(
         .versionOther,
-        "'\(name)' was made in version \(metadata.version) of its kind, this program makes version \(version): make it anew")
+        "'\(name)' was made in version \(metadata.version) of its kind, this program makes version \(version): make it anew"
+      )
     }
     guard let key = ContentKey(hexadecimal: metadata.key) else { throw damaged("its key is none") }
     var record = KeptRecord(details: Data(metadata.details.utf8), arrays: [:])

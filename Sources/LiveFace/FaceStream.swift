@@ -62,6 +62,9 @@ public struct FaceStream {
     return made + worn(performance.finish(feeling: feeling.state(atSeconds:)))
   }
 
+  /// Frames of the line that are held, of sound or of face: bounded, however long the line.
+  var keptFrames: Int { performance.keptFrames }
+
   /// The faces on the rig.
   private func worn(_ made: PerformedFrames) -> [Face] {
     (0..<made.count).map { frame in

@@ -37,6 +37,7 @@ extension AudioError {
   package static func check(_ samples: [Float], from first: Int, of source: String) throws(AudioError) {
     guard let index = samples.firstIndex(where: { !($0.magnitude < greatestSample) }) else { return }
     throw AudioError(
-      .sampleNotFinite, "\(source) has a sample that is not a finite number at \(first + index): send silence there instead")
+      .sampleNotFinite,
+      "\(source) has a sample that is not a finite number at \(first + index): send silence there instead")
   }
 }

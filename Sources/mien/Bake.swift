@@ -34,7 +34,8 @@ struct Bake: AsyncParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("File to write; may be repeated. {name} stands for the recording's name, and folders of such a pattern are made.",
+    help: ArgumentHelp(
+      "File to write; may be repeated. {name} stands for the recording's name, and folders of such a pattern are made.",
       valueName: "file"))
   var output: [String]
 

@@ -18,7 +18,8 @@ struct BatchPlanTests {
 
   @Test func aFolderGivesItsRecordingsInOrderAndNothingElse() throws {
     for name in ["b.WAV", "a.flac", "notes.txt", ".hidden.wav"] { try folder.write([1], to: name) }
-    let plan = try BatchPlan(inputs: [folder.url.path], outputs: ["out/{name}.heard.json", "out/{name}.TextGrid"],
+    let plan = try BatchPlan(
+      inputs: [folder.url.path], outputs: ["out/{name}.heard.json", "out/{name}.TextGrid"],
       registry: registry)
     #expect(plan.lines.map { ($0.audio as NSString).lastPathComponent } == ["a.flac", "b.WAV"])
     #expect(plan.lines[1].outputs == ["out/b.heard.json", "out/b.TextGrid"])

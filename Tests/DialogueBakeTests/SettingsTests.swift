@@ -1,6 +1,7 @@
 import FaceCurves
 import FacePerformance
 import Foundation
+import Interchange
 import TestSupport
 import Testing
 
@@ -28,7 +29,8 @@ struct SettingsTests {
     var settings = BakeSettings()
     for (name, value) in [
       ("emotion", "0.5 joy:0.6,surprise:0.25; 2.0 neutral"), ("seed", "18446744073709551615"), ("style", "grid"),
-      ("fps", "24000/1001"), ("keys", "reduced"), ("tolerance", "0.01"), ("interpolation", "cubic"), ("keep-going", "yes"),
+      ("fps", "24000/1001"), ("keys", "reduced"), ("tolerance", "0.01"), ("interpolation", "cubic"),
+      ("keep-going", "yes"),
       ("language", "de"), ("llf-lateral", "app-compatible"),
     ] { try settings.set(name, to: value) }
     let again = try JSONDecoder().decode(BakeSettings.self, from: JSONEncoder().encode(settings))
@@ -40,7 +42,8 @@ struct SettingsTests {
   @Test func aFileOfSettingsIsTaken() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("line.yaml")
-    try Data("# my line\nemotion: joy:0.6\nseed: 3\nfps: 24\nkeep-going: true\n".utf8).write(to: URL(fileURLWithPath: path))
+    try Data("# my line\nemotion: joy:0.6\nseed: 3\nfps: 24\nkeep-going: true\n".utf8).write(
+      to: URL(fileURLWithPath: path))
     var settings = BakeSettings()
     try settings.take(file: path)
     #expect(settings.performance.seed == 3 && settings.keepsGoing && settings.text(of: "fps") == "24")
@@ -68,7 +71,9 @@ struct SettingsTests {
 
   @Test func aBombOfAnchorsAndADeepNestEndAtOnce() {
     var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-    for level in 1..<30 { bomb += "a\(level): &a\(level) [\((0..<9).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n" }
+    for level in 1..<30 {
+      bomb += "a\(level): &a\(level) [\((0..<9).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n"
+    }
     #expect(refusal(bomb)?.code == .fileInvalid)
     #expect(refusal("seed: " + String(repeating: "[", count: 200_000))?.code == .fileInvalid)
   }

@@ -38,15 +38,19 @@ struct ClosureGuaranteeTests {
 
   @Test func closuresAtTheEdgesOfTheClipStayWithinIt() {
     var clip = mouth(seed: 10)
-    clip = ClosureGuarantee().applied(
-      to: clip, closures: [0..<1, clip.frameCount - 1..<clip.frameCount].map { LipClosure(frames: $0) }).clip
+    clip =
+      ClosureGuarantee().applied(
+        to: clip, closures: [0..<1, clip.frameCount - 1..<clip.frameCount].map { LipClosure(frames: $0) }
+      ).clip
     #expect(readout.gaps(of: clip)[0] <= LipReadout.closedGap)
     #expect(readout.gaps(of: clip).last! <= LipReadout.closedGap)
   }
 
   @Test(arguments: 1...20)
   func lipsPartBetweenClosuresThatAreNearEachOther(seed: UInt64) {
-    let clip = ClosureGuarantee().applied(to: mouth(seed: seed), closures: [30..<36, 38..<42].map { LipClosure(frames: $0) }).clip
+    let clip = ClosureGuarantee().applied(
+      to: mouth(seed: seed), closures: [30..<36, 38..<42].map { LipClosure(frames: $0) }
+    ).clip
     let gaps = readout.gaps(of: clip)
     #expect(gaps[36] > LipReadout.openGap && gaps[37] > LipReadout.openGap)
     #expect(gaps[35] <= LipReadout.closedGap && gaps[38] <= LipReadout.closedGap)

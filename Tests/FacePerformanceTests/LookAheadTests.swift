@@ -17,8 +17,10 @@ struct LookAheadTests {
     let vowel = table.phones.indices.first { $0 != table.silence && !table.bilabials.contains($0) }!
     var track = PhoneTrack(phoneCount: table.phones.count)
     while track.frameCount < Self.frames {
+      // Two bilabials in a row would be one long one.
+      let isFree = track.frameCount == 0 || !table.bilabials.contains { track[track.frameCount - 1, $0] == 1 }
       let (phone, most): (Int, Int) =
-        switch Int.random(in: 0..<6, using: &random) {
+        switch isFree ? Int.random(in: 0..<6, using: &random) : Int.random(in: 3..<7, using: &random) % 6 {
         case 0: (table.silence, 100)
         case 1, 2: (table.bilabials[Int.random(in: 0..<table.bilabials.count, using: &random)], 8)
         default: (vowel, 12)

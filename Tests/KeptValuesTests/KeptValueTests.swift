@@ -59,7 +59,9 @@ struct KeptValueTests {
 
   @Test func aFileCutAnywhereIsRefused() {
     let data = sample.encoded()
-    for length in 0..<data.count { #expect(throws: KeptError.self) { try Sample(decoding: data.prefix(length), name: "f") } }
+    for length in 0..<data.count {
+      #expect(throws: KeptError.self) { try Sample(decoding: data.prefix(length), name: "f") }
+    }
   }
 
   @Test func aFileWithAnyByteChangedIsRefused() {

@@ -10,7 +10,8 @@ enum Speech {
   static func greeting() throws -> [Float] { try sample("greeting") }
 
   static func sample(_ name: String) throws -> [Float] {
-    let reader = try AudioFileReader(path: TestRepository.folder.appendingPathComponent("Samples/\(name)/speech.wav").path)
+    let reader = try AudioFileReader(
+      path: TestRepository.folder.appendingPathComponent("Samples/\(name)/speech.wav").path)
     let resampler = try Resampler(inputRate: reader.sampleRate)
     var samples: [Float] = []
     while true {
@@ -34,13 +35,5 @@ enum Speech {
     let squares =
       a.reduce(Float(0)) { $0 + ($1 - meanA) * ($1 - meanA) } * b.reduce(Float(0)) { $0 + ($1 - meanB) * ($1 - meanB) }
     return products / squares.squareRoot()
-  }
-}
-
-/// Memory of this process that is in use.
-enum ResidentMemory {
-  static var bytes: Int {
-    let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
-    return (pages.flatMap { $0.count > 1 ? Int($0[1]) : nil } ?? 0) * 4096
   }
 }

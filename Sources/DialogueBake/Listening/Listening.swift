@@ -40,10 +40,10 @@ public struct Listening: Sendable {
     _ recording: Recording, report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in }
   ) throws(BakeError) -> (speech: HeardSpeech, warnings: [String]) {
     do {
-      let key = try keyOfSound(recording)
       switch recording {
       case .file(let path):
         let reader = try AudioFileReader(path: path, keepGoing: keepsGoing)
+        let key = try keyOfSound(recording)
         let listener = try SpeechListener(model, sampleRate: reader.sampleRate, recording: key)
         let expectedSeconds = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
         return (try hear(listener, expectedSeconds, report) { try reader.read() }, reader.warnings)
@@ -51,7 +51,7 @@ public struct Listening: Sendable {
         guard !samples.isEmpty else {
           throw AudioError(.empty, "'\(name)' holds no samples: give it some")
         }
-        let listener = try SpeechListener(model, sampleRate: sampleRate, recording: key)
+        let listener = try SpeechListener(model, sampleRate: sampleRate, recording: try keyOfSound(recording))
         var start = 0
         return (
           try hear(listener, Double(samples.count) / Double(sampleRate), report) {

@@ -50,7 +50,8 @@ extension BakeSettings {
       take: { value, settings in settings.reduce(value == "reduced") }),
     Setting(
       name: "interpolation", unit: "", range: .choices(KeyInterpolation.allCases.map(\.rawValue)), layer: .files,
-      meaning: "What runs between reduced keys: linear, cubic (where the format can), or auto: cubic in glTF, else linear.",
+      meaning:
+        "What runs between reduced keys: linear, cubic (where the format can), or auto: cubic in glTF, else linear.",
       text: { $0.reducedKeys.interpolation.rawValue },
       take: { value, settings in
         settings.reducedKeys.interpolation = KeyInterpolation(rawValue: value) ?? .auto

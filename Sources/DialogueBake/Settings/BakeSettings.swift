@@ -32,7 +32,8 @@ public struct BakeSettings: Sendable {
       let names = Self.table.map(\.name)
       let hint = NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
       throw SettingError(
-        .nameUnknown, "there is no setting '\(name.prefix(80))': \(hint ?? "there are \(names.joined(separator: ", "))")")
+        .nameUnknown,
+        "there is no setting '\(name.prefix(80))': \(hint ?? "there are \(names.joined(separator: ", "))")")
     }
     try setting.set(value, in: &self)
   }

@@ -28,7 +28,8 @@ public enum SettingsFile {
     // Anchors let a small file unfold to one that fills the memory; settings have no use for them.
     if let line = text.split(whereSeparator: \.isNewline).first(where: hasAnchor) {
       throw SettingError(
-        .fileInvalid, "'\(name)' has an anchor or alias ('\(line.prefix(40))'): write each setting out, quoted if need be")
+        .fileInvalid,
+        "'\(name)' has an anchor or alias ('\(line.prefix(40))'): write each setting out, quoted if need be")
     }
     let node: Node?
     do { node = try compose(yaml: text) } catch {
@@ -43,7 +44,8 @@ public enum SettingsFile {
     for (key, value) in mapping {
       guard let setting = key.string, let scalar = value.scalar else {
         throw SettingError(
-          .fileInvalid, "'\(name)': '\(key.string ?? "?")' is not one value: write it on one line, as 'emotion: joy:0.6'")
+          .fileInvalid,
+          "'\(name)': '\(key.string ?? "?")' is not one value: write it on one line, as 'emotion: joy:0.6'")
       }
       values.append((setting, scalar.string))
     }

@@ -31,8 +31,8 @@ struct ClosureGuarantee: PerformanceLayer {
 
   init(readout: LipReadout = .standard) { lips = LipPose(readout) }
 
-  /// A p, b or m of 200 ms and the rest that may follow it.
-  let lookAheadFrames = 10
+  /// A p, b or m of 160 ms, and as much of a silence after it as makes a rest, before which lips part.
+  let lookAheadFrames = 12
 
   func apply(to window: inout PerformanceWindow) {
     let plan = ClosurePlan(window.spans, knownFrames: window.knownFrames)

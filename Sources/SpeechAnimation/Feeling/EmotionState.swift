@@ -44,7 +44,8 @@ extension EmotionState {
     guard strengths.count == Emotion.expressed.count, strengths.allSatisfy({ (0...1).contains($0) }), arousal.isFinite
     else {
       throw DecodingError.dataCorruptedError(
-        forKey: .strengths, in: container, debugDescription: "a state has \(Emotion.expressed.count) strengths of 0 to 1")
+        forKey: .strengths, in: container,
+        debugDescription: "a state has \(Emotion.expressed.count) strengths of 0 to 1")
     }
   }
 }

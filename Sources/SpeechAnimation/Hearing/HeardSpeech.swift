@@ -71,7 +71,8 @@ extension HeardSpeech: KeptValue {
         "phones": rows(frames.phones.probabilities), "articulation": rows(frames.articulation),
         "projected": rows(frames.projected), "loudness": rows(frames.loudness), "pitch": rows(frames.pitch),
         "emotion": KeptRecord.Array(
-          shape: [readings.count, Emotion.allCases.count + 1], values: readings.flatMap { $0.probabilities + [$0.arousal] }),
+          shape: [readings.count, Emotion.allCases.count + 1],
+          values: readings.flatMap { $0.probabilities + [$0.arousal] }),
       ])
   }
 

@@ -13,6 +13,10 @@ public struct SpeechEncoder: Sendable {
   let phoneHead: Linear
   let articulationHead: Linear
 
+  /// Rows after its own two that a token waits for: one that the first convolution sees, and two for every token to the right
+  /// that a layer attends to.
+  var lookAheadRows: Int { 2 * configuration.layers * configuration.rightTokens + 1 }
+
   init(_ configuration: EncoderConfiguration, _ shelf: inout TensorShelf) throws(KernelError) {
     self.configuration = configuration
     let width = configuration.width

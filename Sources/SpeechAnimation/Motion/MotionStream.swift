@@ -6,9 +6,9 @@ internal import SpeechAudio
 ///
 /// Blocks are worked on in groups at fixed positions of the line, so any chunking gives the same bits as the whole.
 package struct MotionStream {
-  /// Blocks worked on at once: 8 s of a file, 0.16 s of live sound.
+  /// Blocks worked on at once: 8 s of a file, 0.08 s of live sound.
   package static let fileGroupBlocks = 100
-  package static let liveGroupBlocks = 2
+  package static let liveGroupBlocks = 1
 
   private let transformer: MotionTransformer
   private let style: Int
