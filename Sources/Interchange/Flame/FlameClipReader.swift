@@ -24,11 +24,11 @@ struct FlameClipReader {
     let jaw =
       turns(["jaw_pose", "jaw"], count, at: 0) ?? turns(["pose"], count, at: 3) ?? turns(["poses"], count, at: 66)
     do {
-      var mapping = try FlameMapping(model: model, head: rig)
+      var solver = try FlameFaceSolver(model: model, head: rig)
       var weights: [[Float]] = []
       for frame in 0..<count {
         let turn = jaw?[frame].vector ?? .zero
-        weights.append(try mapping.face(expressions: expressions[frame], jaw: [turn.x, turn.y, turn.z]))
+        weights.append(try solver.face(expressions: expressions[frame], jaw: [turn.x, turn.y, turn.z]))
       }
       var clip = try FrameTable(
         name: name, frameRate: frameRate, columns: FaceChannel.allCases.map { FrameTable.Column(name: $0.name) }
