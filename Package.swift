@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "CBlendshapeSolve", dependencies: ["CEigen"]),
 
     // 1
+    room("Files"),
     room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
     room("NeuralKernels", ["COpenBLAS", "CVectorMath"]),
     room("SceneFiles", ["CZlib"]),
@@ -77,7 +78,7 @@ let package = Package(
     room(
       "SpeechAnimation", ["FaceCurves", "KeptValues", "NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
-    room("Interchange", ["FaceCurves", "FaceRig", "SceneFiles", "CZlib"]),
+    room("Interchange", ["FaceCurves", "FaceRig", "Files", "SceneFiles", "CZlib"]),
     room(
       "FacePreview", ["FaceCurves", "FaceRig", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"],
       resources: [.copy("Resources/page")]),
@@ -89,14 +90,14 @@ let package = Package(
     room(
       "DialogueBake",
       [
-        "FaceCurves", "SpeechAudio", "Phonetics", "FaceRig", "KeptValues", "SpeechAnimation", "FacePerformance",
-        "Interchange", .product(name: "Yams", package: "Yams"),
+        "FaceCurves", "Files", "SpeechAudio", "Phonetics", "FaceRig", "KeptValues", "SpeechAnimation",
+        "FacePerformance", "Interchange", .product(name: "Yams", package: "Yams"),
       ]),
     room("LiveFace", ["FaceCurves", "KeptValues", "SpeechAudio", "SpeechAnimation", "FacePerformance"]),
     room(
       "DialoguePreview",
       [
-        "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange", "Phonetics",
+        "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Files", "Interchange", "Phonetics",
         "SpeechAnimation", "SpeechAudio",
       ]),
 
@@ -129,6 +130,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    tests("FilesTests", ["Files", "TestSupport"]),
     tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
     tests("SceneFilesTests", ["SceneFiles", "CAssimp", "TestSupport"]),
     tests("NeuralKernelsTests", ["NeuralKernels", "CVectorMath", "TestSupport"]),
@@ -143,7 +145,9 @@ let package = Package(
     tests(
       "LiveFaceTests",
       ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio", "TestSupport"]),
-    tests("InterchangeTests", ["Interchange", "FaceCurves", "FaceRig", "SceneFiles", "CAssimp", "TestSupport"]),
+    tests(
+      "InterchangeTests",
+      ["Interchange", "FaceCurves", "FaceRig", "Files", "SceneFiles", "CAssimp", "TestSupport"]),
     tests("FacePreviewTests", ["FacePreview", "FaceCurves", "FaceRig", "SceneFiles", "TestSupport"]),
     tests(
       "DialogueBakeTests",

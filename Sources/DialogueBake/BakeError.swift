@@ -1,5 +1,6 @@
 internal import FaceCurves
 internal import FaceRig
+internal import Files
 internal import Interchange
 internal import KeptValues
 internal import Phonetics
@@ -43,6 +44,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
   public init(_ error: any Error) {
     switch error {
     case let error as BakeError: self = error
+    case let error as FileError: self.init(Self.kind(error.code), error.message)
     case let error as AudioError: self.init(Self.kind(error.code), error.message)
     case let error as RigError: self.init(Self.kind(error.code), error.message)
     case let error as ModelError: self.init(Self.kind(error.code), error.message)
@@ -52,6 +54,13 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case let error as SettingError: self.init(.usage, error.message)
     case let error as CurveError: self.init(.usage, error.message)
     default: self.init(.internalFault, "\(error)")
+    }
+  }
+
+  private static func kind(_ code: FileError.Code) -> Kind {
+    switch code {
+    case .folderMissing, .cannotCreate: .cannotCreate
+    case .writeFailed, .tooLarge: .inputOutput
     }
   }
 
@@ -90,8 +99,6 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
   private static func kind(_ code: InterchangeError.Code) -> Kind {
     switch code {
     case .extensionUnknown: .usage
-    case .folderMissing, .cannotCreate: .cannotCreate
-    case .writeFailed, .tooLarge: .inputOutput
     case .fileNotFound: .noInput
     case .formatUnknown, .damaged: .badData
     }

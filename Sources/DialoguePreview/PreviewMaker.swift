@@ -2,8 +2,8 @@ internal import DialogueBake
 internal import FaceCurves
 internal import FacePreview
 internal import FaceRig
+internal import Files
 internal import Foundation
-internal import Interchange
 
 /// Makes pictures of lines on one head: films, sheets, curves, a page, bare frames.
 struct PreviewMaker: Sendable {

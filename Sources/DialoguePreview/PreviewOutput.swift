@@ -1,7 +1,7 @@
 public import DialogueBake
 internal import FacePreview
+internal import Files
 internal import Foundation
-internal import Interchange
 
 /// What a preview is written as; told by the end of the name.
 public enum PreviewOutput: Sendable, Equatable {

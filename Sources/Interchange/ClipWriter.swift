@@ -1,7 +1,8 @@
 public import FaceCurves
+public import Files
 
 /// Writes a clip in one format. Whoever opened the file commits it.
 public protocol ClipWriter: Sendable {
-  /// - Throws: ``InterchangeError`` `.writeFailed`, `.tooLarge`.
-  func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError)
+  /// - Throws: ``FileError`` `.writeFailed`, `.tooLarge`.
+  func write(_ clip: FaceClip, to file: OutputFile) throws(FileError)
 }

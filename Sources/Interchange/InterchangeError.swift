@@ -2,10 +2,6 @@
 public struct InterchangeError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case extensionUnknown
-    case folderMissing
-    case cannotCreate
-    case writeFailed
-    case tooLarge
     case fileNotFound
     /// Nothing that is read.
     case formatUnknown

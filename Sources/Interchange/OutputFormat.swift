@@ -85,7 +85,8 @@ public enum OutputFormat: String, CaseIterable, Sendable {
   }
 
   /// The writer of this format.
-  public func writer(rig: Rig, settings: ExportSettings) -> any ClipWriter {
+  /// - Throws: ``InterchangeError`` `.formatUnknown`, `.damaged` where FLAME's model is not there or fits no head.
+  public func writer(rig: Rig, settings: ExportSettings) throws(InterchangeError) -> any ClipWriter {
     let rate = settings.frameRate
     return switch self {
     case .glb: GLTFWriter(rig: rig, settings: settings, container: .glb)
@@ -107,7 +108,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case .rhubarbJSON: MouthCueWriter(.json)
     case .moho: MouthCueWriter(.moho(rate))
     case .npz: NPZWriter(frameRate: rate)
-    case .flame: FlameNPZWriter(rig: rig, model: settings.flame, frameRate: rate)
+    case .flame: try FlameNPZWriter(rig: rig, model: settings.flame, frameRate: rate)
     }
   }
 }

@@ -1,4 +1,5 @@
 import FaceCurves
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -81,31 +82,6 @@ struct CurveFileTests {
       let difference = zip(matrix.weightMat[frame], face).map { abs($0 - $1) }.max() ?? 1
       #expect(difference < 1e-7)
     }
-  }
-
-  @Test func anUnfinishedFileLeavesNothingBehind() throws {
-    let file = try OutputFile(path: folder.path("a.csv"))
-    try file.append([UInt8](repeating: 65, count: 1 << 20))
-    #expect(!folder.entries.contains("a.csv"))
-    file.discard()
-    #expect(folder.entries.isEmpty)
-  }
-
-  @Test func anExistingFileStaysUntilTheNewOneIsWhole() throws {
-    let path = try folder.write("old".utf8, to: "a.csv")
-    let file = try OutputFile(path: path)
-    try file.append("new")
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
-    try file.commit()
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
-    #expect(folder.entries == ["a.csv"])
-  }
-
-  @Test func refusesPlacesWhereNoFileCanBe() throws {
-    #expect(
-      #expect(throws: InterchangeError.self) { _ = try OutputFile(path: folder.path("none/a.csv")) }?.code
-        == .folderMissing)
-    #expect(#expect(throws: InterchangeError.self) { _ = try OutputFile(path: folder.url.path) }?.code == .cannotCreate)
   }
 
   @Test(arguments: ["a.mov", "a", "a.fbx.txt", ".glb/"])

@@ -1,5 +1,6 @@
 import FaceCurves
 import FaceRig
+import Files
 import Foundation
 import SceneFiles
 import TestSupport

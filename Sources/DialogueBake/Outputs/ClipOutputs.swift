@@ -1,6 +1,7 @@
 internal import FaceCurves
 internal import FacePerformance
 public import FaceRig
+package import Files
 internal import Foundation
 public import Interchange
 
@@ -49,7 +50,8 @@ struct ClipOutput: LineOutput {
   }
 
   /// Written, not yet in its place.
-  func write(_ clip: FaceClip) throws(InterchangeError) -> OutputFile {
+  /// - Throws: ``FileError``, ``InterchangeError``.
+  func write(_ clip: FaceClip) throws -> OutputFile {
     let file = try OutputFile(path: path)
     try format.writer(rig: rig, settings: settings).write(clip, to: file)
     try file.finish()

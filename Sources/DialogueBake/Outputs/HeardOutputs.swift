@@ -1,5 +1,5 @@
+internal import Files
 internal import Foundation
-internal import Interchange
 public import SpeechAnimation
 
 /// What was heard of a line: for other tools, and for Praat.

@@ -1,4 +1,5 @@
 public import FaceCurves
+public import Files
 internal import Foundation
 internal import SceneFiles
 
@@ -14,7 +15,7 @@ public struct MouthCueWriter: ClipWriter {
 
   public init(_ format: Format) { self.format = format }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let cues = MouthCueFinder().cues(of: clip)
     let sound = clip.origin.audioName
     switch format {

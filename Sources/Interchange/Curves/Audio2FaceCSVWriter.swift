@@ -1,4 +1,5 @@
 public import FaceCurves
+public import Files
 
 /// The frames of an Audio2Face-3D client: an unnamed index, `timeCode` in seconds, and `blendShapes.<Name>` columns.
 /// Schema: reference FORMATS §8.6.
@@ -9,7 +10,7 @@ public struct Audio2FaceCSVWriter: ClipWriter {
 
   public init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let names = FaceChannel.allCases.map { Self.columnPrefix + $0.pascalName }
     try file.append(",timeCode," + names.joined(separator: ",") + "\n")

@@ -1,4 +1,5 @@
 public import FaceCurves
+public import Files
 
 /// A Live Link Face take: the app's exact header and columns, 60 rows a second from 00:00:00:00.000 without gaps.
 ///
@@ -29,7 +30,7 @@ public struct LiveLinkCSVWriter: ClipWriter {
   static let header =
     (["Timecode", "BlendshapeCount"] + columns.map(\.pascalName) + rotationColumns).joined(separator: ",")
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: .liveLink)
     // The app's own order is ARKit's under a header that exchanges the lateral pairs.
     let order = (lateral == .asLabelled ? Self.columns : FaceChannel.arkit).map(\.rawValue)

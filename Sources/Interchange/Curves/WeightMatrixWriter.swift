@@ -1,4 +1,5 @@
 public import FaceCurves
+public import Files
 internal import SceneFiles
 
 /// The weight matrix of Audio2Face's exporter: `facsNames` and one row of weights a frame. 52 ARKit names in its order, then
@@ -8,7 +9,7 @@ public struct WeightMatrixWriter: ClipWriter {
 
   public init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let names = FaceChannel.allCases.map(\.pascalName)
     let rate = frameRate.denominator == 1 ? String(frameRate.numerator) : String(frameRate.framesPerSecond)

@@ -1,5 +1,6 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 internal import SceneFiles
 
 /// A Godot 4 animation resource: a value track for each target, and rotation tracks for the joints.
@@ -15,7 +16,7 @@ public struct GodotAnimationWriter: ClipWriter {
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
     try file.append("[gd_resource type=\"Animation\" format=3]\n\n[resource]\n")
     try file.append("resource_name = \(Self.quoted(curves.name))\nlength = \(Float(curves.duration))\n")
@@ -43,7 +44,7 @@ public struct GodotAnimationWriter: ClipWriter {
     }
   }
 
-  private func writeHead(_ track: Int, _ type: String, _ path: String, to file: OutputFile) throws(InterchangeError) {
+  private func writeHead(_ track: Int, _ type: String, _ path: String, to file: OutputFile) throws(FileError) {
     try file.append(
       """
       tracks/\(track)/type = "\(type)"

@@ -1,5 +1,6 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 internal import Foundation
 internal import SceneFiles
 
@@ -15,7 +16,7 @@ public struct MayaAnimationWriter: ClipWriter {
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
     let last = max(curves.animation.frameCount - 1, 0)
     try file.append(
@@ -48,8 +49,7 @@ public struct MayaAnimationWriter: ClipWriter {
     }
   }
 
-  private func write(_ frames: [Int], _ values: [Double], output: String, to file: OutputFile) throws(InterchangeError)
-  {
+  private func write(_ frames: [Int], _ values: [Double], output: String, to file: OutputFile) throws(FileError) {
     try file.append(
       """
       animData {

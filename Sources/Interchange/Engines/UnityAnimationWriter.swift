@@ -1,5 +1,6 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 
 /// A Unity animation clip as text: `blendShape.<target>` of each renderer, 0…100, and the joints' rotations.
 ///
@@ -17,7 +18,7 @@ public struct UnityAnimationWriter: ClipWriter {
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
     let paths = NodePath(rig.scene)
     try file.append(
@@ -56,7 +57,7 @@ public struct UnityAnimationWriter: ClipWriter {
   }
 
   private func write(weights curves: TargetCurves, _ paths: NodePath, list: String, to file: OutputFile)
-    throws(InterchangeError)
+    throws(FileError)
   {
     try file.append("  \(list):\(curves.curves.isEmpty ? " []" : "")\n")
     for curve in curves.curves {
@@ -76,7 +77,7 @@ public struct UnityAnimationWriter: ClipWriter {
     }
   }
 
-  private func write(turns curves: TargetCurves, _ paths: NodePath, to file: OutputFile) throws(InterchangeError) {
+  private func write(turns curves: TargetCurves, _ paths: NodePath, to file: OutputFile) throws(FileError) {
     try file.append("  m_RotationCurves:\(curves.turns.isEmpty ? " []" : "")\n")
     for turn in curves.turns {
       // Unity's importers mirror x: the turn goes the other way about y and z.
@@ -102,7 +103,7 @@ public struct UnityAnimationWriter: ClipWriter {
 
   private func writeKey(
     _ seconds: Double, _ value: String, _ inSlope: String, _ outSlope: String, _ weight: String, to file: OutputFile
-  ) throws(InterchangeError) {
+  ) throws(FileError) {
     try file.append(
       """
             - serializedVersion: 3

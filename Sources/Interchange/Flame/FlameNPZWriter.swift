@@ -1,29 +1,29 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 internal import Foundation
 
 /// A clip as FLAME's parameters: `expression` (frames × expressions), `jaw_pose`, `neck_pose`, `global_pose` (frames × 3) and
 /// `eye_pose` (frames × 6, left and right), axis and angle in radians, and `fps`.
 public struct FlameNPZWriter: ClipWriter {
-  private let rig: Rig
-  private let model: FlameModel?
+  private let mapping: FlameMapping
+  private let expressionCount: Int
   private let frameRate: FrameRate
 
-  /// `rig`: the head whose channels the clip's are.
-  public init(rig: Rig, model: FlameModel?, frameRate: FrameRate) {
-    self.rig = rig
-    self.model = model
-    self.frameRate = frameRate
-  }
-
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  /// `rig`: the head whose channels the clip's are; `model`: the user's FLAME model.
+  /// - Throws: ``InterchangeError`` `.formatUnknown` where there is no model, `.damaged` where it fits no head.
+  public init(rig: Rig, model: FlameModel?, frameRate: FrameRate) throws(InterchangeError) {
     guard let model else {
-      throw InterchangeError(.formatUnknown, "'\(file.path)' needs the FLAME model: name its .pkl with --flame")
+      throw InterchangeError(.formatUnknown, "FLAME's parameters need the FLAME model: name its .pkl with --flame")
     }
-    let mapping: FlameMapping
     do { mapping = try FlameMapping(model: model, head: rig) } catch {
       throw InterchangeError(.damaged, error.message)
     }
+    expressionCount = model.expressionCount
+    self.frameRate = frameRate
+  }
+
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let count = sampler.frameCount
     var face = [Float](repeating: 0, count: FaceChannel.count)
@@ -32,7 +32,7 @@ public struct FlameNPZWriter: ClipWriter {
     for frame in 0..<count {
       face.withUnsafeMutableBufferPointer { sampler.sample(frame, into: $0) }
       let parameters = face.withUnsafeBufferPointer { mapping.parameters(of: $0) }
-      expressions += parameters.prefix(model.expressionCount)
+      expressions += parameters.prefix(expressionCount)
       jaw += parameters.suffix(3)
     }
     func turns(_ joints: [FaceJoint]) -> [Float] {
@@ -44,7 +44,7 @@ public struct FlameNPZWriter: ClipWriter {
       }
     }
     let arrays: [(String, NPYArray)] = [
-      ("expression", .floats(expressions, shape: [count, model.expressionCount])),
+      ("expression", .floats(expressions, shape: [count, expressionCount])),
       ("jaw_pose", .floats(jaw, shape: [count, 3])), ("global_pose", .floats(turns([.neck]), shape: [count, 3])),
       ("neck_pose", .floats(turns([.head]), shape: [count, 3])),
       ("eye_pose", .floats(turns([.leftEye, .rightEye]), shape: [count, 6])),
@@ -53,7 +53,7 @@ public struct FlameNPZWriter: ClipWriter {
     ]
     let archive = ZipArchive.packed(arrays.map { ("\($0.0).npy", $0.1.file) })
     guard archive.count < Int(UInt32.max) else {
-      throw InterchangeError(.tooLarge, "'\(file.path)' would exceed the 4 GiB of a zip: bake shorter lines")
+      throw FileError(.tooLarge, "'\(file.path)' would exceed the 4 GiB of a zip: bake shorter lines")
     }
     try file.append(archive)
   }

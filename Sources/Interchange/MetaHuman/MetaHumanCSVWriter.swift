@@ -1,5 +1,6 @@
 public import FaceCurves
 internal import FaceRig
+public import Files
 
 /// The controls of a MetaHuman's face as CSV.
 public struct MetaHumanCSVWriter: ClipWriter {
@@ -21,7 +22,7 @@ public struct MetaHumanCSVWriter: ClipWriter {
     self.frameRate = frameRate
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     switch layout {
     case .rigMapper: try writeLong(clip, to: file)
     case .controls:
@@ -35,7 +36,7 @@ public struct MetaHumanCSVWriter: ClipWriter {
   private func writeWide(
     _ clip: FaceClip, _ names: [String], to file: OutputFile,
     _ values: (MetaHumanFace, UnsafeBufferPointer<Float>, inout [Float]) -> Void
-  ) throws(InterchangeError) {
+  ) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let metaHuman = MetaHumanFace()
     try file.append(names.joined(separator: ",") + "\n")
@@ -54,7 +55,7 @@ public struct MetaHumanCSVWriter: ClipWriter {
     }
   }
 
-  private func writeLong(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  private func writeLong(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let metaHuman = MetaHumanFace()
     var face = [Float](repeating: 0, count: FaceChannel.count)

@@ -1,4 +1,5 @@
 public import FaceCurves
+public import Files
 
 /// A clip as numpy arrays: `weights` (frames × channels), `names`, `fps` and `rate` (its fraction), and `rotations.<joint>`
 /// (frames × x, y, z, radians) for joints that turn.
@@ -7,7 +8,7 @@ public struct NPZWriter: ClipWriter {
 
   public init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     var weights = [Float](repeating: 0, count: sampler.frameCount * FaceChannel.count)
     weights.withUnsafeMutableBufferPointer { all in
@@ -30,7 +31,7 @@ public struct NPZWriter: ClipWriter {
     }
     let archive = ZipArchive.packed(arrays.map { ("\($0.name).npy", $0.array.file) })
     guard archive.count < Int(UInt32.max) else {
-      throw InterchangeError(.tooLarge, "'\(file.path)' would exceed the 4 GiB of a zip: bake shorter lines")
+      throw FileError(.tooLarge, "'\(file.path)' would exceed the 4 GiB of a zip: bake shorter lines")
     }
     try file.append(archive)
   }

@@ -1,5 +1,6 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 internal import SceneFiles
 
 /// Binary FBX with the line as its take.
@@ -15,7 +16,7 @@ public struct FBXWriter: ClipWriter {
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     // Blender lets a bone follow the first take that moves it.
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings, allTargets: true, holdsRest: true)
     let document: FBXDocument
@@ -29,9 +30,9 @@ public struct FBXWriter: ClipWriter {
     let take = FBXTake(document: document, scene: scene, curves: curves)
     let writer = FBXBinaryWriter(take.document())
     guard document.version >= 7500 || writer.byteCount <= Int(UInt32.max) else {
-      throw InterchangeError(
+      throw FileError(
         .tooLarge, "'\(file.path)' would exceed the 4 GiB that FBX 7.4 can hold: bake shorter lines or a lower --fps")
     }
-    try writer.write { bytes throws(InterchangeError) in try file.append(bytes) }
+    try writer.write { bytes throws(FileError) in try file.append(bytes) }
   }
 }

@@ -1,18 +1,19 @@
+internal import Files
 internal import Foundation
 
 /// The binary container of glTF 2.0.
 enum GLTFContainer {
-  static func write(json: [UInt8], binary: Data, to file: OutputFile) throws(InterchangeError) {
+  static func write(json: [UInt8], binary: Data, to file: OutputFile) throws(FileError) {
     try writeHead(json: json, binaryBytes: binary.count, to: file)
     try file.append(binary)
   }
 
   /// Everything ahead of the binary chunk's bytes, which the caller appends.
-  static func writeHead(json: [UInt8], binaryBytes: Int, to file: OutputFile) throws(InterchangeError) {
+  static func writeHead(json: [UInt8], binaryBytes: Int, to file: OutputFile) throws(FileError) {
     let padding = (4 - json.count % 4) % 4
     let total = 12 + 8 + json.count + padding + 8 + binaryBytes
     guard total <= Int(UInt32.max) else {
-      throw InterchangeError(
+      throw FileError(
         .tooLarge, "'\(file.path)' would exceed the 4 GiB that a GLB can hold: bake shorter lines or a lower --fps")
     }
     try file.append(words(0x4654_6C67, 2, UInt32(total), UInt32(json.count + padding), 0x4E4F_534A))

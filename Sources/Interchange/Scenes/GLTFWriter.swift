@@ -1,5 +1,6 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 internal import Foundation
 internal import SceneFiles
 
@@ -26,7 +27,7 @@ public struct GLTFWriter: ClipWriter {
     self.container = container
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
     let plan = GLTFAnimationPlan(document: document, rig: rig, animation: animation, settings: settings)
     switch container {
@@ -41,13 +42,13 @@ public struct GLTFWriter: ClipWriter {
     return writer.document(name: rig.name)
   }
 
-  private func writeBinary(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(InterchangeError) {
+  private func writeBinary(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(FileError) {
     try GLTFContainer.writeHead(json: plan.json(uri: nil).serialized, binaryBytes: plan.binaryBytes, to: file)
-    try plan.writeBuffer { bytes throws(InterchangeError) in try file.append(bytes) }
+    try plan.writeBuffer { bytes throws(FileError) in try file.append(bytes) }
   }
 
   /// The buffer's URI is the last thing in the JSON, so that its base64 can follow as it is made.
-  private func writeText(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(InterchangeError) {
+  private func writeText(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(FileError) {
     let mark = "@"
     let json = plan.json(uri: mark).serialized
     let marked = [UInt8]("\"uri\":\"\(mark)\"".utf8)
@@ -55,7 +56,7 @@ public struct GLTFWriter: ClipWriter {
     try file.append(json[..<place.lowerBound])
     try file.append("\"uri\":\"data:application/octet-stream;base64,")
     var rest = Data()
-    try plan.writeBuffer { bytes throws(InterchangeError) in
+    try plan.writeBuffer { bytes throws(FileError) in
       rest.append(contentsOf: bytes)
       let whole = rest.count / 3 * 3
       if whole > 1 << 16 {

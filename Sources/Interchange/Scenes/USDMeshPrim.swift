@@ -1,4 +1,5 @@
 internal import FaceRig
+internal import Files
 internal import SceneFiles
 
 /// One mesh of a rig as a USD prim with its blend shapes below it.
@@ -28,7 +29,7 @@ struct USDMeshPrim {
     shapeNames = shapes.names(ofMesh: number)
   }
 
-  func write(to file: OutputFile) throws(InterchangeError) {
+  func write(to file: OutputFile) throws(FileError) {
     let schemas = materials.isEmpty ? #""SkelBindingAPI""# : #""SkelBindingAPI", "MaterialBindingAPI""#
     try file.append("    def Mesh \"\(name)\" (\n        prepend apiSchemas = [\(schemas)]\n    )\n    {\n")
     try file.append("        uniform token subdivisionScheme = \"none\"\n")
@@ -65,7 +66,7 @@ struct USDMeshPrim {
   }
 
   private func writeList(_ what: String, _ values: [String], after: String = "", to file: OutputFile)
-    throws(InterchangeError)
+    throws(FileError)
   {
     try file.append("        \(what) = [")
     for start in stride(from: 0, to: values.count, by: 4096) {
@@ -75,7 +76,7 @@ struct USDMeshPrim {
   }
 
   /// A mesh with a skin follows its joints; one that hangs below a joint follows that alone.
-  private func writeSkin(_ place: SceneMatrix, to file: OutputFile) throws(InterchangeError) {
+  private func writeSkin(_ place: SceneMatrix, to file: OutputFile) throws(FileError) {
     var indices: [String] = []
     var weights: [String] = []
     var size = 4
@@ -101,7 +102,7 @@ struct USDMeshPrim {
     try file.append("        matrix4d primvars:skel:geomBindTransform = \(USDText.matrix(place))\n")
   }
 
-  private func writeMaterials(to file: OutputFile) throws(InterchangeError) {
+  private func writeMaterials(to file: OutputFile) throws(FileError) {
     let used = Set(mesh.faceMaterials).filter { materials.indices.contains($0) }.sorted()
     if used.count == 1 {
       try file.append("        rel material:binding = <\(materials[used[0]])>\n")
@@ -120,7 +121,7 @@ struct USDMeshPrim {
     }
   }
 
-  private func write(_ target: MorphTarget, as shape: String, to file: OutputFile) throws(InterchangeError) {
+  private func write(_ target: MorphTarget, as shape: String, to file: OutputFile) throws(FileError) {
     try file.append("        def BlendShape \"\(shape)\"\n        {\n")
     try writeList("uniform vector3f[] offsets", target.displacements.map(USDText.point), to: file)
     if target.normalDisplacements.count == target.indices.count, !target.indices.isEmpty {

@@ -1,5 +1,6 @@
 public import FaceCurves
 public import FaceRig
+public import Files
 internal import SceneFiles
 
 /// The rig with the line as its animation, as USD text: UsdSkel blend shapes, joints, and one animation of both.
@@ -14,7 +15,7 @@ public struct USDWriter: ClipWriter {
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
     let keys = SceneKeys(animation, rig: rig, settings: settings).sharedKeys()
     let skeleton = USDSkeleton(rig)
@@ -60,7 +61,7 @@ public struct USDWriter: ClipWriter {
     try file.append("}\n")
   }
 
-  private func write(_ skeleton: USDSkeleton, _ root: String, to file: OutputFile) throws(InterchangeError) {
+  private func write(_ skeleton: USDSkeleton, _ root: String, to file: OutputFile) throws(FileError) {
     try file.append(
       """
           def Skeleton "Skeleton" (
@@ -79,7 +80,7 @@ public struct USDWriter: ClipWriter {
 
   private func write(
     _ animation: SceneAnimation, _ keys: [Int], _ skeleton: USDSkeleton, _ shapes: USDShapeNames, to file: OutputFile
-  ) throws(InterchangeError) {
+  ) throws(FileError) {
     try file.append(
       """
           def SkelAnimation "Animation"
@@ -106,7 +107,7 @@ public struct USDWriter: ClipWriter {
   }
 
   private func write(jointsOf animation: SceneAnimation, _ keys: [Int], _ skeleton: USDSkeleton, to file: OutputFile)
-    throws(InterchangeError)
+    throws(FileError)
   {
     func tuple(_ v: SIMD3<Float>) -> String { "(\(v.x), \(v.y), \(v.z))" }
     func tuple(_ q: SIMD4<Float>) -> String { "(\(q.w), \(q.x), \(q.y), \(q.z))" }
@@ -138,7 +139,7 @@ public struct USDWriter: ClipWriter {
   }
 
   /// Paths of the materials, by their number.
-  private func writeMaterials(_ root: String, to file: OutputFile) throws(InterchangeError) -> [String] {
+  private func writeMaterials(_ root: String, to file: OutputFile) throws(FileError) -> [String] {
     guard !rig.scene.materials.isEmpty else { return [] }
     var names = USDNames()
     var paths: [String] = []

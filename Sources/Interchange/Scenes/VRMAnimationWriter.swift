@@ -1,5 +1,6 @@
 public import FaceCurves
 internal import FaceRig
+public import Files
 internal import Foundation
 internal import SceneFiles
 
@@ -18,7 +19,7 @@ public struct VRMAnimationWriter: ClipWriter {
     (.rightEye, "rightEye", "head"),
   ]
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(InterchangeError) {
+  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let vrm = VRMFace()
     let turning = Self.bones.filter { clip.rotations[$0.joint] != nil }

@@ -17,8 +17,8 @@ public final class OutputFile {
   /// Linux's O_TMPFILE, a macro that Swift does not import.
   private static let namelessFlag = 0o20_000_000 | O_DIRECTORY
 
-  /// - Throws: ``InterchangeError`` `.folderMissing`, `.cannotCreate`.
-  public init(path: String) throws(InterchangeError) {
+  /// - Throws: ``FileError`` `.folderMissing`, `.cannotCreate`.
+  public init(path: String) throws(FileError) {
     self.path = path
     folder = try Self.checkedFolder(of: path)
     let name = (path as NSString).lastPathComponent
@@ -28,7 +28,7 @@ public final class OutputFile {
     isNameless = nameless >= 0
     descriptor = isNameless ? nameless : open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw InterchangeError(
+      throw FileError(
         .cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
     }
     buffer.reserveCapacity(Self.bufferBytes + 4096)
@@ -37,62 +37,62 @@ public final class OutputFile {
   deinit { discard() }
 
   /// Whether a file could be written there, before any work is spent on it.
-  /// - Throws: ``InterchangeError`` `.folderMissing`, `.cannotCreate`.
-  public static func check(_ path: String) throws(InterchangeError) {
+  /// - Throws: ``FileError`` `.folderMissing`, `.cannotCreate`.
+  public static func check(_ path: String) throws(FileError) {
     let folder = try checkedFolder(of: path)
     guard access(folder, W_OK | X_OK) == 0 else {
-      throw InterchangeError(.cannotCreate, "cannot create '\(path)' (\(reason())): check the folder's permissions")
+      throw FileError(.cannotCreate, "cannot create '\(path)' (\(reason())): check the folder's permissions")
     }
   }
 
-  private static func checkedFolder(of path: String) throws(InterchangeError) -> String {
+  private static func checkedFolder(of path: String) throws(FileError) -> String {
     let parent = (path as NSString).deletingLastPathComponent
     let folder = parent.isEmpty ? "." : parent
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw InterchangeError(.folderMissing, "there is no folder '\(folder)' to write into: create it")
+      throw FileError(.folderMissing, "there is no folder '\(folder)' to write into: create it")
     }
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw InterchangeError(.cannotCreate, "'\(path)' is a folder: name a file in it")
+      throw FileError(.cannotCreate, "'\(path)' is a folder: name a file in it")
     }
     return folder
   }
 
-  func append(_ bytes: some Sequence<UInt8>) throws(InterchangeError) {
+  package func append(_ bytes: some Sequence<UInt8>) throws(FileError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferBytes { try flush() }
   }
 
   /// Appends bytes that another room has made.
-  /// - Throws: ``InterchangeError`` `.writeFailed`.
-  public func append(data: Data) throws(InterchangeError) { try append(data) }
+  /// - Throws: ``FileError`` `.writeFailed`.
+  public func append(data: Data) throws(FileError) { try append(data) }
 
   /// Where another program may write the file instead; this process must live until it has.
   public var pathForPrograms: String { isNameless ? "/proc/\(getpid())/fd/\(descriptor)" : partialPath }
 
   /// Appends text that another room has made.
-  /// - Throws: ``InterchangeError`` `.writeFailed`.
-  public func append(text: String) throws(InterchangeError) { try append(text.utf8) }
+  /// - Throws: ``FileError`` `.writeFailed`.
+  public func append(text: String) throws(FileError) { try append(text.utf8) }
 
-  func append(_ text: String) throws(InterchangeError) {
+  package func append(_ text: String) throws(FileError) {
     try append(text.utf8)
   }
 
   /// Direct access to the buffer for writers of many small numbers; flushed when full.
-  func append(with body: (inout [UInt8]) -> Void) throws(InterchangeError) {
+  package func append(with body: (inout [UInt8]) -> Void) throws(FileError) {
     body(&buffer)
     if buffer.count >= Self.bufferBytes { try flush() }
   }
 
   /// Writes what is still in the buffer, so that only the renaming can fail later.
-  /// - Throws: ``InterchangeError`` `.writeFailed`.
-  public func finish() throws(InterchangeError) {
+  /// - Throws: ``FileError`` `.writeFailed`.
+  public func finish() throws(FileError) {
     try flush()
   }
 
   /// Puts the file in its place.
-  /// - Throws: ``InterchangeError`` `.writeFailed`; nothing is left behind.
-  public func commit() throws(InterchangeError) {
+  /// - Throws: ``FileError`` `.writeFailed`; nothing is left behind.
+  public func commit() throws(FileError) {
     try flush()
     let isNamed =
       !isNameless || linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, partialPath, AT_SYMLINK_FOLLOW) == 0
@@ -101,7 +101,7 @@ public final class OutputFile {
     guard isNamed, isClosed, rename(partialPath, path) == 0 else {
       let reason = Self.reason()
       unlink(partialPath)
-      throw InterchangeError(.writeFailed, "cannot finish '\(path)' (\(reason)): free space or choose another place")
+      throw FileError(.writeFailed, "cannot finish '\(path)' (\(reason)): free space or choose another place")
     }
   }
 
@@ -113,7 +113,7 @@ public final class OutputFile {
     if !isNameless { unlink(partialPath) }
   }
 
-  private func flush() throws(InterchangeError) {
+  private func flush() throws(FileError) {
     var start = 0
     while start < buffer.count {
       let written = buffer.withUnsafeBytes { write(descriptor, $0.baseAddress! + start, $0.count - start) }
@@ -121,7 +121,7 @@ public final class OutputFile {
       guard written > 0 else {
         let reason = Self.reason()
         discard()
-        throw InterchangeError(.writeFailed, "writing '\(path)' failed (\(reason)): free space or choose another place")
+        throw FileError(.writeFailed, "writing '\(path)' failed (\(reason)): free space or choose another place")
       }
       start += written
     }

@@ -1,0 +1,24 @@
+/// Why a file could not be read or written.
+public struct FileError: Error, Sendable, CustomStringConvertible {
+  public enum Code: Sendable {
+    /// The folder to write into is not there.
+    case folderMissing
+    /// The place takes no file.
+    case cannotCreate
+    /// The file was begun and could not be finished.
+    case writeFailed
+    /// The content exceeds what the format can hold.
+    case tooLarge
+  }
+
+  public let code: Code
+  /// The fact and the remedy, one line.
+  public let message: String
+
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}
