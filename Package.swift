@@ -62,13 +62,13 @@ let package = Package(
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath"]),
     room(
-      "Phonetics", ["FaceCurves"],
+      "Phonetics", ["FaceCurves", "Files"],
       resources: [
         .copy("Resources/phone-targets.csv"), .copy("Resources/ipa-folding.csv"),
         .copy("Resources/arpabet.csv"),
       ]),
     room(
-      "FaceRig", ["FaceCurves", "SceneFiles", "NeuralKernels", "CBlendshapeSolve"],
+      "FaceRig", ["FaceCurves", "Files", "SceneFiles", "NeuralKernels", "CBlendshapeSolve"],
       resources: [
         .copy("Resources/metahuman.csv"), .copy("Resources/character-creator.csv"), .copy("Resources/visemes.csv"),
         .copy("Resources/metahuman-controls.csv"), .copy("Resources/metahuman-board.csv"),
@@ -105,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "mien",
       dependencies: [
-        "DialogueBake", "DialoguePreview", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange",
-        "NeuralKernels", "SceneFiles", "SpeechAnimation",
+        "DialogueBake", "DialoguePreview", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Files",
+        "Interchange", "NeuralKernels", "SceneFiles", "SpeechAnimation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

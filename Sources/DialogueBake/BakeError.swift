@@ -61,6 +61,8 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     switch code {
     case .folderMissing, .cannotCreate: .cannotCreate
     case .writeFailed, .tooLarge: .inputOutput
+    case .unreadable, .notText: .noInput
+    case .tableInvalid: .badData
     }
   }
 

@@ -1,4 +1,6 @@
 internal import FaceCurves
+internal import Files
+internal import Foundation
 
 /// A face as the controls of a MetaHuman show it.
 ///
@@ -8,7 +10,7 @@ public struct MetaHumanFace: Sendable {
   /// The 251 names, without `CTRL_expressions_`.
   public static let controls: [String] = rows.map(\.name)
   /// The 174 attributes of the control board, as `CTRL_L_brow_down.ty`.
-  public static let boardAttributes: [String] = ResourceTable("metahuman-board").rows.map { $0[0] }
+  public static let boardAttributes: [String] = Table(resource: "metahuman-board", in: .module).rows.map { $0[0] }
 
   private struct Row {
     let name: String
@@ -16,7 +18,7 @@ public struct MetaHumanFace: Sendable {
     let sign: Float
   }
 
-  private static let rows: [Row] = ResourceTable("metahuman-controls").rows.map {
+  private static let rows: [Row] = Table(resource: "metahuman-controls", in: .module).rows.map {
     Row(name: $0[0], board: $0[1], sign: Float($0[2]) ?? 0)
   }
 

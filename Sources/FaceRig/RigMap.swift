@@ -1,4 +1,5 @@
 public import FaceCurves
+internal import Files
 public import Foundation
 internal import SceneFiles
 

@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import Files
 internal import Foundation
 
 /// A naming of face targets that is recognised.
@@ -60,9 +61,9 @@ public enum RigVocabulary: String, CaseIterable, Sendable, Codable {
 
   private static func drivers(_ table: String) -> [String: TargetDriver] {
     var drivers: [String: TargetDriver] = [:]
-    for row in ResourceTable(table).rows {
+    for row in Table(resource: table, in: .module).rows {
       guard let channel = FaceChannel(name: row[0]), let gain = Float(row[2]) else {
-        preconditionFailure("\(table).csv: '\(row.joined(separator: ","))'")
+        preconditionFailure("the module's own \(table).csv: '\(row.line)'")
       }
       let key = TargetName(row[1]).folded(dropping: [])
       drivers[key, default: TargetDriver([], limits: 0...1)].terms.append(

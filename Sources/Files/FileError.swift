@@ -9,6 +9,11 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     case writeFailed
     /// The content exceeds what the format can hold.
     case tooLarge
+    case unreadable
+    /// The bytes are no text in an encoding that is read.
+    case notText
+    /// A table's line does not have its columns.
+    case tableInvalid
   }
 
   public let code: Code

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Reads IPA of any language into the inventory's phones; foreign sounds become a neighbour with the same lips.
@@ -6,24 +7,17 @@ public struct IPAFolding: Sendable {
 
   /// The tables that ship with the module.
   public static let standard: IPAFolding = {
-    guard let url = Bundle.module.url(forResource: "ipa-folding", withExtension: "csv"),
-      let text = try? String(contentsOf: url, encoding: .utf8),
-      let folding = try? IPAFolding(csv: text, table: .standard)
-    else { preconditionFailure("the module's own ipa-folding.csv is damaged") }
-    return folding
+    IPAFolding(Table(resource: "ipa-folding", in: .module), phones: .standard)
   }()
 
-  /// - Throws: ``PhoneticsError`` `.tableInvalid` with the line.
-  init(csv text: String, table: PhoneTable) throws(PhoneticsError) {
-    var classes = Dictionary(uniqueKeysWithValues: table.phones.enumerated().map { ($0.element.symbol, $0.offset) })
+  private init(_ table: Table, phones: PhoneTable) {
+    var classes = Dictionary(uniqueKeysWithValues: phones.phones.enumerated().map { ($0.element.symbol, $0.offset) })
     classes["sil"] = nil
-    let lines = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-    for line in lines.dropFirst() {
-      let cells = line.split(separator: ",").map(String.init)
-      guard cells.count == 2, let phone = classes[cells[1]] else {
-        throw PhoneticsError(.tableInvalid, "IPA folding line '\(line)' is not ipa,phone")
+    for row in table.rows {
+      guard let ipa = row["ipa"], let phone = row["phone"].flatMap({ classes[$0] }) else {
+        preconditionFailure("the module's own ipa-folding.csv: line '\(row.line)' is not ipa,phone")
       }
-      classes[cells[0]] = phone
+      classes[ipa] = phone
     }
     self.classes = classes
   }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Reads the labels of phone tiers: ARPABET with or without stress digits, or IPA.
@@ -6,25 +7,20 @@ struct PhoneLabels {
   private let folding: IPAFolding
   private let silence: Int
 
-  static let standard: PhoneLabels = {
-    guard let url = Bundle.module.url(forResource: "arpabet", withExtension: "csv"),
-      let text = try? String(contentsOf: url, encoding: .utf8)
-    else { preconditionFailure("the module's own arpabet.csv is damaged") }
-    return PhoneLabels(csv: text, table: .standard, folding: .standard)
-  }()
+  static let standard = PhoneLabels(
+    Table(resource: "arpabet", in: .module), phones: .standard, folding: .standard)
 
-  private init(csv text: String, table: PhoneTable, folding: IPAFolding) {
+  private init(_ table: Table, phones: PhoneTable, folding: IPAFolding) {
     var arpabet: [String: Int] = [:]
-    for line in text.split(whereSeparator: \.isNewline).filter({ !$0.hasPrefix("#") }).dropFirst() {
-      let cells = line.split(separator: ",").map(String.init)
-      guard cells.count == 2, let phone = table.phones.firstIndex(where: { $0.symbol == cells[1] }) else {
-        preconditionFailure("arpabet.csv: line '\(line)' is not label,phone")
+    for row in table.rows {
+      guard let label = row["label"], let phone = phones.phones.firstIndex(where: { $0.symbol == row["phone"] }) else {
+        preconditionFailure("the module's own arpabet.csv: line '\(row.line)' is not label,phone")
       }
-      arpabet[cells[0]] = phone
+      arpabet[label] = phone
     }
     self.arpabet = arpabet
     self.folding = folding
-    silence = table.silence
+    silence = phones.silence
   }
 
   /// Classes of a label; empty where it is unknown.

@@ -1,4 +1,6 @@
-/// What can be wrong with the phone tables a transcript or a TextGrid.
+internal import Files
+
+/// What can be wrong with a phone table, a transcript or a TextGrid.
 public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     case tableInvalid
@@ -18,6 +20,10 @@ public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
+  }
+
+  init(_ error: FileError) {
+    self.init(error.code == .tableInvalid ? .tableInvalid : .transcriptUnreadable, error.message)
   }
 
   public var description: String { message }

@@ -1,3 +1,4 @@
+internal import Files
 public import Foundation
 
 /// A Praat TextGrid: tiers of labelled intervals, in the long or the short text form, UTF-8 or UTF-16.
@@ -38,7 +39,9 @@ public struct TextGrid: Sendable, Hashable {
 
   /// - Throws: ``PhoneticsError`` `.textGridInvalid`, `.transcriptUnreadable`.
   public init(contentsOf url: URL) throws(PhoneticsError) {
-    try self.init(parsing: try TextFile.read(url, what: "TextGrid"), name: url.lastPathComponent)
+    let text: String
+    do { text = try TextFile.read(url, what: "TextGrid") } catch { throw PhoneticsError(error) }
+    try self.init(parsing: text, name: url.lastPathComponent)
   }
 
   /// - Throws: ``PhoneticsError`` `.textGridInvalid`, naming tier and interval.

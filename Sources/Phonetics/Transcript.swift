@@ -1,3 +1,4 @@
+internal import Files
 public import Foundation
 
 /// The words of a line and their language.
@@ -23,7 +24,10 @@ public struct Transcript: Sendable, Hashable {
   /// Reads UTF-8, or UTF-16 with a byte-order mark.
   /// - Throws: ``PhoneticsError`` `.transcriptUnreadable` and those of ``init(text:language:)``.
   public init(contentsOf url: URL, language: String) throws(PhoneticsError) {
-    let text = try TextFile.read(url, what: "transcript")
+    let text: String
+    do { text = try TextFile.read(url, what: "transcript") } catch {
+      throw PhoneticsError(error)
+    }
     try self.init(text: text, language: language)
   }
 

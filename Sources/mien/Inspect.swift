@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DialogueBake
 internal import FaceCurves
 internal import FaceRig
+internal import Files
 internal import Foundation
 internal import SceneFiles
 

@@ -1,18 +1,19 @@
-internal import Foundation
+package import Foundation
 
 /// Text from a file of whatever encoding people save it in.
-enum TextFile {
+package enum TextFile {
   /// More than anybody says in one recording.
-  static let greatestBytes = 16_000_000
+  private static let greatestBytes = 16_000_000
 
   /// Reads UTF-8, or UTF-16 with a byte-order mark.
-  /// - Throws: ``PhoneticsError`` `.transcriptUnreadable`; `what` names the file's role in it.
-  static func read(_ url: URL, what: String) throws(PhoneticsError) -> String {
+  /// - Parameter what: the file's role, for errors.
+  /// - Throws: ``FileError`` `.unreadable`, `.notText`.
+  package static func read(_ url: URL, what: String) throws(FileError) -> String {
     guard let data = try? Data(contentsOf: url) else {
-      throw PhoneticsError(.transcriptUnreadable, "cannot read the \(what) '\(url.path)': is it there and readable?")
+      throw FileError(.unreadable, "cannot read the \(what) '\(url.path)': is it there and readable?")
     }
     guard data.count <= greatestBytes, let text = decode(data) else {
-      throw PhoneticsError(.transcriptUnreadable, "the \(what) '\(url.path)' is not text: save it as UTF-8")
+      throw FileError(.notText, "the \(what) '\(url.path)' is not text: save it as UTF-8")
     }
     return text
   }
