@@ -80,7 +80,7 @@ let package = Package(
       resources: [.copy("Resources/mien-base")]),
     room("Interchange", ["FaceCurves", "FaceRig", "Files", "SceneFiles", "CZlib"]),
     room(
-      "FacePreview", ["FaceCurves", "FaceRig", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"],
+      "FacePreview", ["FaceCurves", "FaceRig", "Files", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"],
       resources: [.copy("Resources/page")]),
 
     // 4

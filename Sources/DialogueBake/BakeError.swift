@@ -63,6 +63,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case .writeFailed, .tooLarge: .inputOutput
     case .unreadable, .notText: .noInput
     case .tableInvalid: .badData
+    case .programFailed: .unavailable
     }
   }
 

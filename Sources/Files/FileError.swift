@@ -1,4 +1,4 @@
-/// Why a file could not be read or written.
+/// Why a file could not be read or written, or a program not run.
 public struct FileError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable {
     /// The folder to write into is not there.
@@ -14,6 +14,8 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     case notText
     /// A table's line does not have its columns.
     case tableInvalid
+    /// A program that is there does not start.
+    case programFailed
   }
 
   public let code: Code

@@ -45,6 +45,20 @@ public final class OutputFile {
     }
   }
 
+  /// Makes the folders that a path lies in, where they are not there yet. For names that were filled into a pattern: a folder
+  /// of a single path that is not there is more likely mistyped.
+  /// - Throws: ``FileError`` `.cannotCreate`.
+  public static func makeFolders(for path: String) throws(FileError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard !folder.isEmpty else { return }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(
+        .cannotCreate, "cannot make the folder '\(folder)': check the permissions above it, or choose another place")
+    }
+  }
+
   private static func checkedFolder(of path: String) throws(FileError) -> String {
     let parent = (path as NSString).deletingLastPathComponent
     let folder = parent.isEmpty ? "." : parent

@@ -1,22 +1,19 @@
+internal import Files
 internal import Foundation
 
 /// Text to phones with espeak-ng, as a process of its own: numbers, abbreviations and a hundred languages.
 public struct EspeakPronouncer: Sendable {
-  private let executable: URL
+  private let program: Program
   private let folding: IPAFolding
 
   /// - Throws: ``PhoneticsError`` `.pronouncerMissing` where the PATH has no espeak-ng.
   public init(folding: IPAFolding = .standard, searchPath: String? = nil) throws(PhoneticsError) {
-    let path = searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let candidates = path.split(separator: ":").map {
-      URL(fileURLWithPath: String($0)).appendingPathComponent("espeak-ng")
-    }
-    guard let executable = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
+    guard let program = Program("espeak-ng", searchPath: searchPath) else {
       throw PhoneticsError(
         .pronouncerMissing,
         "a transcript needs the program espeak-ng: install the package 'espeak-ng', or bake without text")
     }
-    self.executable = executable
+    self.program = program
     self.folding = folding
   }
 
@@ -54,22 +51,21 @@ public struct EspeakPronouncer: Sendable {
   private func ipa(of text: String, language: String) throws(PhoneticsError) -> String {
     // Double brackets would switch espeak-ng to its own phoneme notation.
     let plain = text.replacingOccurrences(of: "[[", with: "[ [")
-    let output: (status: Int32, text: String, errors: String)
+    let ending: RunningProgram.Ending
     do {
-      output = try run(["-q", "--ipa", "-b", "1", "-v", language], input: plain)
+      ending = try program.run(["-q", "--ipa", "-b", "1", "-v", language, "--stdin"], input: plain)
     } catch {
-      throw PhoneticsError(
-        .pronouncerFailed, "espeak-ng cannot be run (\(error.localizedDescription)): is its package whole?")
+      throw PhoneticsError(.pronouncerFailed, error.message)
     }
-    guard output.status == 0 else {
-      if output.errors.contains("does not exist") {
+    guard ending.status == 0 else {
+      if ending.complaints.contains("does not exist") {
         throw PhoneticsError(
           .languageUnknown, "espeak-ng has no voice for '\(language)': 'espeak-ng --voices' lists those it has")
       }
-      let reason = output.errors.split(separator: "\n").first.map(String.init) ?? "no reason given"
-      throw PhoneticsError(.pronouncerFailed, "espeak-ng ended with status \(output.status) (\(reason))")
+      let reason = ending.complaints.split(separator: "\n").first.map(String.init) ?? "no reason given"
+      throw PhoneticsError(.pronouncerFailed, "espeak-ng ended with status \(ending.status) (\(reason))")
     }
-    return Self.withoutLanguageMarks(output.text)
+    return Self.withoutLanguageMarks(ending.output)
   }
 
   /// "(en)" and the like, where a word is spoken in another language.
@@ -81,24 +77,5 @@ public struct EspeakPronouncer: Sendable {
         defer { if character == ")" { depth = max(0, depth - 1) } }
         return depth == 0 && character != ")"
       })
-  }
-
-  private func run(_ arguments: [String], input: String) throws -> (status: Int32, text: String, errors: String) {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("mien-\(UUID().uuidString).txt")
-    try Data(input.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    let (output, errors) = (Pipe(), Pipe())
-    process.executableURL = executable
-    process.arguments = arguments + ["-f", file.path]
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    // Errors are a line or two and fit the pipe; the text is drained first.
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let reasons = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self), String(decoding: reasons, as: UTF8.self))
   }
 }

@@ -33,4 +33,31 @@ struct OutputFileTests {
         == .folderMissing)
     #expect(#expect(throws: FileError.self) { _ = try OutputFile(path: folder.url.path) }?.code == .cannotCreate)
   }
+
+  @Test func theFoldersOfAFilledPatternAreMade() throws {
+    let path = folder.path("out/one/a.csv")
+    for _ in 0..<2 { try OutputFile.makeFolders(for: path) }
+    try OutputFile(path: path).commit()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out/one")) == ["a.csv"])
+  }
+
+  @Test func aLinkToAFolderIsAFolder() throws {
+    try FileManager.default.createDirectory(atPath: folder.path("there"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(atPath: folder.path("out"), withDestinationPath: folder.path("there"))
+    try OutputFile.makeFolders(for: folder.path("out/a.csv"))
+    try OutputFile.makeFolders(for: folder.path("out/one/a.csv"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("there")) == ["one"])
+  }
+
+  @Test func aPathWithoutAFolderNeedsNone() throws {
+    try OutputFile.makeFolders(for: "a.csv")
+  }
+
+  @Test func aFileInTheWayOfAFolderIsNamed() throws {
+    try folder.write("".utf8, to: "out")
+    for path in ["out/a.csv", "out/one/a.csv"] {
+      let error = #expect(throws: FileError.self) { try OutputFile.makeFolders(for: folder.path(path)) }
+      #expect(error?.code == .cannotCreate && error?.message.contains(folder.path("out")) == true)
+    }
+  }
 }
