@@ -58,6 +58,7 @@ let package = Package(
     room("NeuralKernels", ["COpenBLAS", "CVectorMath"]),
     room("SceneFiles", ["CZlib"]),
     room("KeptValues", ["CContentHash"]),
+    room("ArrayFiles", ["CZlib"]),
 
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath"]),
@@ -78,7 +79,7 @@ let package = Package(
     room(
       "SpeechAnimation", ["FaceCurves", "KeptValues", "NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
-    room("Interchange", ["FaceCurves", "FaceRig", "Files", "SceneFiles", "CZlib"]),
+    room("Interchange", ["ArrayFiles", "FaceCurves", "FaceRig", "Files", "SceneFiles"]),
     room(
       "FacePreview", ["FaceCurves", "FaceRig", "Files", "SceneFiles", "CPNG", "CTurboJPEG", "CCairo"],
       resources: [.copy("Resources/page")]),
@@ -133,6 +134,7 @@ let package = Package(
     tests("FilesTests", ["Files", "TestSupport"]),
     tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
     tests("SceneFilesTests", ["SceneFiles", "CAssimp", "TestSupport"]),
+    tests("ArrayFilesTests", ["ArrayFiles", "TestSupport"]),
     tests("NeuralKernelsTests", ["NeuralKernels", "CVectorMath", "TestSupport"]),
     tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("PhoneticsTests", ["Phonetics", "TestSupport"]),
@@ -147,7 +149,7 @@ let package = Package(
       ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio", "TestSupport"]),
     tests(
       "InterchangeTests",
-      ["Interchange", "FaceCurves", "FaceRig", "Files", "SceneFiles", "CAssimp", "TestSupport"]),
+      ["Interchange", "ArrayFiles", "FaceCurves", "FaceRig", "Files", "SceneFiles", "CAssimp", "TestSupport"]),
     tests("FacePreviewTests", ["FacePreview", "FaceCurves", "FaceRig", "SceneFiles", "TestSupport"]),
     tests(
       "DialogueBakeTests",

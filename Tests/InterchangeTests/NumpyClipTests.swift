@@ -1,3 +1,4 @@
+import ArrayFiles
 import FaceCurves
 import FaceRig
 import Files

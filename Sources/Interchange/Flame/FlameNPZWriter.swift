@@ -1,3 +1,4 @@
+internal import ArrayFiles
 public import FaceCurves
 public import FaceRig
 public import Files

@@ -1,3 +1,4 @@
+internal import ArrayFiles
 internal import FaceCurves
 internal import FaceRig
 internal import Foundation

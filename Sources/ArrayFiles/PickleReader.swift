@@ -1,7 +1,7 @@
-internal import Foundation
+package import Foundation
 
 /// Reads a pickle of protocols 0 to 5 (PEP 3154 and pickletools of CPython) into ``PickleValue``.
-struct PickleReader {
+package struct PickleReader {
   private let data: [UInt8]
   private var place = 0
   private var stack: [PickleValue] = []
@@ -12,7 +12,7 @@ struct PickleReader {
   private static let mostContainers = 10_000
 
   /// nil where the file is damaged, or holds what only Python can make.
-  static func value(_ data: Data) -> PickleValue? {
+  package static func value(_ data: Data) -> PickleValue? {
     var reader = PickleReader(data: [UInt8](data))
     return reader.run()
   }

@@ -1,15 +1,15 @@
 internal import Foundation
 
 /// Numbers of a pickled array: numpy's own, chumpy's around one, or a sparse matrix of scipy.
-struct PickledArray {
-  let shape: [Int]
+package struct PickledArray {
+  package let shape: [Int]
   /// Row after row.
-  let values: [Float]
+  package let values: [Float]
 
   /// More numbers than this no head has.
   private static let mostValues = 1 << 30
 
-  init?(_ value: PickleValue?) { self.init(value, depth: 0) }
+  package init?(_ value: PickleValue?) { self.init(value, depth: 0) }
 
   /// `depth`: of arrays in arrays, which a damaged file may have without end.
   private init?(_ value: PickleValue?, depth: Int) {

@@ -1,10 +1,10 @@
 internal import CZlib
-internal import Foundation
+package import Foundation
 
 /// A zip archive: written stored, read stored or deflated.
-enum ZipArchive {
+package enum ZipArchive {
   /// The archive's bytes; entries are stamped 1980-01-01, so that the same content is the same file.
-  static func packed(_ entries: [(name: String, content: Data)]) -> Data {
+  package static func packed(_ entries: [(name: String, content: Data)]) -> Data {
     var archive = Data()
     var directory = Data()
     func append(_ value: Int, _ bytes: Int, to data: inout Data) {
@@ -42,7 +42,7 @@ enum ZipArchive {
   }
 
   /// Entries by name; nil where the archive is damaged.
-  static func unpacked(_ archive: Data) -> [String: Data]? {
+  package static func unpacked(_ archive: Data) -> [String: Data]? {
     let bytes = [UInt8](archive)
     func word(_ at: Int, _ count: Int) -> Int { (0..<count).reduce(0) { $0 | Int(bytes[at + $1]) << (8 * $1) } }
     // The end of the directory lies within the last 64 KiB.

@@ -1,7 +1,7 @@
-internal import Foundation
+package import Foundation
 
 /// What Python's pickle holds. Objects are only described, never made: nothing in the file is run.
-indirect enum PickleValue {
+package indirect enum PickleValue {
   case none
   case bool(Bool)
   case integer(Int)
@@ -25,7 +25,7 @@ indirect enum PickleValue {
   }
 
   /// Text; of Python 2 also what it calls a string.
-  var text: String? {
+  package var text: String? {
     switch self {
     case .text(let text): text
     case .bytes(let bytes): String(bytes: bytes, encoding: .isoLatin1)
@@ -54,13 +54,13 @@ indirect enum PickleValue {
   }
 }
 
-final class PickleList {
+package final class PickleList {
   var elements: [PickleValue] = []
 }
 
-final class PickleDictionary {
+package final class PickleDictionary {
   /// Of keys that are text; others are left out.
-  var entries: [String: PickleValue] = [:]
+  package fileprivate(set) var entries: [String: PickleValue] = [:]
 
   func set(_ key: PickleValue, _ value: PickleValue) {
     if let key = key.text { entries[key] = value }
@@ -68,7 +68,7 @@ final class PickleDictionary {
 }
 
 /// What a class or function would make of its arguments, and the state that it would be given.
-final class PickleObject {
+package final class PickleObject {
   let maker: String
   let arguments: [PickleValue]
   var state: PickleValue?

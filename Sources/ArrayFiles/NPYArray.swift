@@ -1,22 +1,22 @@
-internal import Foundation
+package import Foundation
 
 /// An array as numpy's `.npy` holds it: little-endian, row after row.
-struct NPYArray: Sendable {
-  let shape: [Int]
+package struct NPYArray: Sendable {
+  package let shape: [Int]
   /// numpy's name of the type: "<f4", "<f8", "<U12".
-  let type: String
-  let data: Data
+  package let type: String
+  package let data: Data
 
-  static func floats(_ values: [Float], shape: [Int]) -> NPYArray {
+  package static func floats(_ values: [Float], shape: [Int]) -> NPYArray {
     NPYArray(shape: shape, type: "<f4", data: values.withUnsafeBytes { Data($0) })
   }
 
-  static func scalar(_ value: Double) -> NPYArray {
+  package static func scalar(_ value: Double) -> NPYArray {
     NPYArray(shape: [], type: "<f8", data: withUnsafeBytes(of: value) { Data($0) })
   }
 
   /// Unicode text, each as wide as the longest.
-  static func texts(_ values: [String], isScalar: Bool = false) -> NPYArray {
+  package static func texts(_ values: [String], isScalar: Bool = false) -> NPYArray {
     let width = max(values.map(\.unicodeScalars.count).max() ?? 1, 1)
     var data = Data()
     for value in values {
@@ -28,7 +28,7 @@ struct NPYArray: Sendable {
   }
 
   /// The file's bytes; the header ends at a multiple of 64.
-  var file: Data {
+  package var file: Data {
     let shape = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
     var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(shape)), }"
     header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
@@ -44,7 +44,7 @@ struct NPYArray: Sendable {
   }
 
   /// Reads a `.npy`; nil where it is none, is in Fortran order, or its size is not what it says.
-  init?(file: Data) {
+  package init?(file: Data) {
     let bytes = [UInt8](file.prefix(12))
     guard file.count > 12, bytes[0] == 0x93, file.dropFirst(1).starts(with: Data("NUMPY".utf8)) else { return nil }
     let isLong = bytes[6] >= 2
@@ -88,7 +88,7 @@ struct NPYArray: Sendable {
   }
 
   /// All numbers; nil for text.
-  var numbers: [Double]? {
+  package var numbers: [Double]? {
     func read<Value>(_ width: Int, _ number: (Value) -> Double) -> [Double] {
       data.withUnsafeBytes { raw in
         stride(from: 0, to: raw.count, by: width).map {
@@ -105,13 +105,13 @@ struct NPYArray: Sendable {
     }
   }
 
-  var isNumeric: Bool { type == "<f4" || type == "<f8" || type == "<i4" || type == "<i8" }
+  package var isNumeric: Bool { type == "<f4" || type == "<f8" || type == "<i4" || type == "<i8" }
 
   /// All numbers in single precision; nil for text.
-  var floats: [Float]? { isNumeric ? floats(0..<shape.reduce(1, *)) : nil }
+  package var floats: [Float]? { isNumeric ? floats(0..<shape.reduce(1, *)) : nil }
 
   /// Some of the numbers in single precision.
-  func floats(_ range: Range<Int>) -> [Float] {
+  package func floats(_ range: Range<Int>) -> [Float] {
     precondition(isNumeric)
     return data.withUnsafeBytes { raw in
       range.map { index in
@@ -126,7 +126,7 @@ struct NPYArray: Sendable {
   }
 
   /// All texts; nil for numbers.
-  var texts: [String]? {
+  package var texts: [String]? {
     guard type.hasPrefix("<U"), let width = Int(type.dropFirst(2)), width > 0 else { return nil }
     let scalars = data.withUnsafeBytes { raw in
       stride(from: 0, to: raw.count, by: 4).map { raw.loadUnaligned(fromByteOffset: $0, as: UInt32.self) }
