@@ -1,6 +1,7 @@
 public import DialogueBake
 internal import FacePreview
 public import FaceRig
+internal import Files
 internal import Interchange
 public import SpeechAnimation
 

@@ -1,3 +1,4 @@
+import FaceRig
 import Foundation
 import TestSupport
 import Testing
