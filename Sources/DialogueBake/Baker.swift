@@ -37,7 +37,7 @@ public struct Baker: Sendable {
   }
 
   /// The face → the face on the rig.
-  public func fit(_ performed: PerformedLine) -> FittedLine { FittedLine(performed, lips: rig.measuredLips()) }
+  public func fit(_ performed: consuming PerformedLine) -> FittedLine { FittedLine(performed, lips: rig.measuredLips()) }
 
   /// A line's face on the rig, in memory, with everything that was learned on the way.
   /// - Throws: ``BakeError``.
@@ -49,8 +49,7 @@ public struct Baker: Sendable {
     }
     let (heard, warnings) = try listen(to: recording, text: text) { report(.listen, $0, $1) }
     report(.perform, 0, heard.speech.durationSeconds)
-    let performed = try perform(heard, name: recording.name)
-    let fitted = fit(performed)
+    let fitted = fit(try perform(heard, name: recording.name))
     return LineMaterial(
       recording: recording, heard: heard, fitted: fitted,
       warnings: warnings + warning(ofOpenClosures: fitted.openClosures))

@@ -34,7 +34,7 @@ public struct ClipSampler: Sendable {
 
   /// Rotation of a joint at an output frame.
   public func rotation(_ joint: FaceJoint, _ frame: Int) -> JointRotation {
-    guard let track = clip.rotations[joint] else { return .rest }
+    guard let track = clip.track(joint) else { return .rest }
     let (first, second, fraction) = sourceFrames(frame)
     let (a, b) = (track[first], track[second])
     return JointRotation(

@@ -2,7 +2,7 @@
 ///
 /// A value without references: layers take one, change it and give it back, and nothing is allocated.
 public struct Face: Sendable {
-  private var weights: InlineArray<68, Float>  // `FaceChannel.count`
+  @usableFromInline var weights: InlineArray<68, Float>  // `FaceChannel.count`
   private var turns: InlineArray<5, JointRotation>  // `FaceJoint.allCases.count`
   /// A bit for each joint whose rotation is stated.
   private var stated: UInt8
@@ -24,11 +24,25 @@ public struct Face: Sendable {
 
   /// Rotation of a joint; nil where the face does not say, so that the joint rests or follows the channels that turn it.
   public subscript(joint: FaceJoint) -> JointRotation? {
-    get { stated & joint.bit == 0 ? nil : turns[joint.index] }
+    get { self[jointIndex: joint.index] }
+    set { self[jointIndex: joint.index] = newValue }
+  }
+
+  /// Whether any joint's rotation is stated.
+  var statesJoints: Bool { stated != 0 }
+
+  /// Rotation of the joint at a place among all of them.
+  subscript(jointIndex index: Int) -> JointRotation? {
+    get { stated & 1 << UInt8(index) == 0 ? nil : turns[index] }
     set {
-      turns[joint.index] = newValue ?? .rest
-      stated = newValue == nil ? stated & ~joint.bit : stated | joint.bit
+      turns[index] = newValue ?? .rest
+      stated = newValue == nil ? stated & ~(1 << UInt8(index)) : stated | 1 << UInt8(index)
     }
+  }
+
+  /// Changes every weight.
+  @inlinable public mutating func mapWeights(_ change: (Float) -> Float) {
+    for channel in 0..<68 { weights[channel] = change(weights[channel]) }
   }
 
   /// Reads `FaceChannel.count` weights.

@@ -36,6 +36,9 @@ public struct FaceClip: Sendable {
     FaceJoint.allCases.reduce(into: [:]) { $0[$1] = frames.track($1) }
   }
 
+  /// Rotations of a joint, one a frame; nil where it rests.
+  public func track(_ joint: FaceJoint) -> [JointRotation]? { frames.track(joint) }
+
   /// The face at a frame.
   public subscript(frame: Int) -> Face {
     get { frames[frame] }

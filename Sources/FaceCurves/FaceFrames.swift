@@ -6,6 +6,8 @@ public struct FaceFrames: Sendable {
   public private(set) var weights: [Float]
   /// One rotation a frame for each joint that turns; empty where no frame states it.
   private var tracks: [[JointRotation]]
+  /// Whether any joint has a track.
+  private var turns = false
 
   /// `count` faces at rest.
   public init(count: Int = 0) {
@@ -26,17 +28,18 @@ public struct FaceFrames: Sendable {
   public subscript(frame: Int) -> Face {
     get {
       var face = weights.withUnsafeBufferPointer { Face(weights: $0.baseAddress! + frame * FaceChannel.count) }
-      for joint in FaceJoint.allCases where !tracks[joint.index].isEmpty { face[joint] = tracks[joint.index][frame] }
+      if turns { for joint in tracks.indices where !tracks[joint].isEmpty { face[jointIndex: joint] = tracks[joint][frame] } }
       return face
     }
     set {
       weights.withUnsafeMutableBufferPointer { newValue.write(to: $0.baseAddress! + frame * FaceChannel.count) }
-      for joint in FaceJoint.allCases {
-        if let turn = newValue[joint] {
+      guard turns || newValue.statesJoints else { return }
+      for joint in tracks.indices {
+        if let turn = newValue[jointIndex: joint] {
           state(joint)
-          tracks[joint.index][frame] = turn
-        } else if !tracks[joint.index].isEmpty {
-          tracks[joint.index][frame] = .rest
+          tracks[joint][frame] = turn
+        } else if !tracks[joint].isEmpty {
+          tracks[joint][frame] = .rest
         }
       }
     }
@@ -62,6 +65,7 @@ public struct FaceFrames: Sendable {
   mutating func setTrack(_ joint: FaceJoint, _ track: [JointRotation]) {
     precondition(track.count == count)
     tracks[joint.index] = track
+    turns = true
   }
 
   /// Adds `count` faces at rest whose weights `body` fills: row-major `[count, FaceChannel.count]`.
@@ -73,7 +77,7 @@ public struct FaceFrames: Sendable {
 
   /// Adds the faces of others.
   public mutating func append(_ other: FaceFrames) {
-    for joint in FaceJoint.allCases where !other.tracks[joint.index].isEmpty { state(joint) }
+    for joint in tracks.indices where !other.tracks[joint].isEmpty { state(joint) }
     weights += other.weights
     for joint in tracks.indices where !tracks[joint].isEmpty || !other.tracks[joint].isEmpty {
       let added = other.tracks[joint]
@@ -86,8 +90,12 @@ public struct FaceFrames: Sendable {
   public func first(_ count: Int) -> FaceFrames {
     var first = FaceFrames(weights: Array(weights.prefix(count * FaceChannel.count)))
     for joint in tracks.indices { first.tracks[joint] = Array(tracks[joint].prefix(count)) }
+    first.turns = turns
     return first
   }
+
+  /// Makes room for `count` faces in all, so that adding them copies nothing.
+  package mutating func reserve(_ count: Int) { weights.reserveCapacity(count * FaceChannel.count) }
 
   /// Adds `count` faces at rest.
   public mutating func appendRest(_ count: Int) {
@@ -120,7 +128,8 @@ public struct FaceFrames: Sendable {
     }
   }
 
-  private mutating func state(_ joint: FaceJoint) {
-    if tracks[joint.index].isEmpty { tracks[joint.index] = [JointRotation](repeating: .rest, count: count) }
+  private mutating func state(_ joint: Int) {
+    if tracks[joint].isEmpty { tracks[joint] = [JointRotation](repeating: .rest, count: count) }
+    turns = true
   }
 }

@@ -12,8 +12,6 @@ public enum FaceJoint: String, CaseIterable, Sendable, Hashable, Codable {
     case .rightEye: 4
     }
   }
-
-  @inline(__always) var bit: UInt8 { 1 << UInt8(index) }
 }
 
 /// A turn about a joint's own axes in radians, right-handed, Y up, Z forward: `x` positive looks down (or opens the

@@ -12,17 +12,18 @@ public struct FittedLine: Sendable {
 
   /// Fits a performance: in every closure the lips of the rig touch, as far as its own shapes can bring them together.
   /// - Parameter lips: what the rig's channels do to its lips; nil where that is not known, and the face stays as it is.
-  public init(_ performed: PerformedLine, lips: LipReadout?) {
+  public init(_ performed: consuming PerformedLine, lips: LipReadout?) {
     key = Self.key(performed: performed.key, lips: lips)
+    let closures = performed.closures
+    var clip = (consume performed).clip  // not held twice: a line of an hour is 50 MB
     guard let lips else {
-      clip = performed.clip
+      self.clip = clip
       openClosures = 0
       return
     }
     let seal = LipSeal(lips)
-    var clip = performed.clip
     var open = 0
-    for closure in performed.closures {
+    for closure in closures {
       var touches = true
       for frame in closure where !seal.shut(&clip[frame]) { touches = false }
       if !touches { open += 1 }

@@ -43,6 +43,9 @@ package struct PerformanceStream {
     return all.filter { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max }
   }
 
+  /// Makes room for a line of so many frames.
+  package mutating func reserve(_ frames: Int) { waiting.reserve(frames + groupFrames) }
+
   /// The faces that these frames make final; of a whole line none before its end.
   /// - Parameter feeling: what is shown at a time of the line in seconds.
   package mutating func push(_ heard: HeardFrames, feeling: (Double) -> EmotionState) -> PerformedFrames {

@@ -14,6 +14,9 @@ public struct PhoneTrack: Sendable {
 
   public var frameCount: Int { probabilities.count / phoneCount }
 
+  /// Makes room for `frames` in all.
+  package mutating func reserve(_ frames: Int) { probabilities.reserveCapacity(frames * phoneCount) }
+
   /// Appends rows of `phoneCount` probabilities.
   public mutating func append(_ rows: [Float]) {
     precondition(rows.count % phoneCount == 0)

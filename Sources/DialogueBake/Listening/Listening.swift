@@ -72,6 +72,8 @@ public struct Listening: Sendable {
     _ listener: consuming SpeechListener, _ expectedSeconds: Double, _ report: (Double, Double) -> Void,
     next: () throws -> [Float]
   ) throws -> HeardSpeech {
+    var listener = listener
+    listener.reserve(seconds: expectedSeconds)
     while true {
       let block = try next()
       if block.isEmpty { return try listener.finish() }

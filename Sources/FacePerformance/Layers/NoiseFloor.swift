@@ -8,10 +8,6 @@ struct NoiseFloor: PerformanceLayer {
   let lookAheadFrames = 0
 
   func apply(to window: inout PerformanceWindow) {
-    for frame in window.frames { Self.lower(&window[frame]) }
-  }
-
-  private static func lower(_ face: inout Face) {
-    for channel in FaceChannel.allCases { face[channel] = max(0, face[channel] - floor) / (1 - floor) }
+    for frame in window.frames { window[frame].mapWeights { max(0, $0 - Self.floor) / (1 - Self.floor) } }
   }
 }

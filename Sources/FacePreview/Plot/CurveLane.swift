@@ -34,7 +34,7 @@ struct CurveLane: Sendable {
       return curves.isEmpty ? nil : CurveLane(title: title, curves: paired(curves))
     }
     for joint in FaceJoint.allCases {
-      guard let track = clip.rotations[joint] else { continue }
+      guard let track = clip.track(joint) else { continue }
       let axes: [(String, (JointRotation) -> Float)] = [("x", \.x), ("y", \.y), ("z", \.z)]
       let curves = axes.map { ("\(joint.rawValue) \($0.0)", track.map($0.1)) }.filter {
         $0.1.contains { $0.magnitude > least }

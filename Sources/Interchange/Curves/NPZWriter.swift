@@ -23,7 +23,7 @@ public struct NPZWriter: ClipWriter {
       ("names", .texts(FaceChannel.allCases.map(\.name))), ("fps", .scalar(frameRate.framesPerSecond)),
       ("rate", .texts(["\(frameRate.numerator)/\(frameRate.denominator)"], isScalar: true)),
     ]
-    for joint in FaceJoint.allCases where clip.rotations[joint] != nil {
+    for joint in FaceJoint.allCases where clip.track(joint) != nil {
       let turns = (0..<sampler.frameCount).flatMap { frame in
         let turn = sampler.rotation(joint, frame)
         return [turn.x, turn.y, turn.z]

@@ -28,7 +28,7 @@ struct SceneAnimation {
     sampler = ClipSampler(clip, at: settings.frameRate)
     morphTracks = tracks
     joints = rig.joints.filter { joint, _ in
-      holdsRest || clip.rotations[joint] != nil || rig.drivenJoints.contains(joint)
+      holdsRest || clip.track(joint) != nil || rig.drivenJoints.contains(joint)
     }
     .sorted { $0.value.node < $1.value.node }.map { (joint: $0.key, rig: $0.value) }
     self.rig = rig
@@ -47,7 +47,7 @@ struct SceneAnimation {
   }
 
   func turn(of joint: FaceJoint, at frame: Int, face: [Float]) -> JointRotation {
-    let stated = sampler.clip.rotations[joint] == nil ? nil : sampler.rotation(joint, frame)
+    let stated = sampler.clip.track(joint) == nil ? nil : sampler.rotation(joint, frame)
     return face.withUnsafeBufferPointer { rig.turn(of: joint, stated: stated, face: $0) }
   }
 

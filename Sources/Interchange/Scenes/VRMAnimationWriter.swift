@@ -22,7 +22,7 @@ public struct VRMAnimationWriter: ClipWriter {
   public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let vrm = VRMFace()
-    let turning = Self.bones.filter { clip.rotations[$0.joint] != nil }
+    let turning = Self.bones.filter { clip.track($0.joint) != nil }
     let expressions = VRMFace.expressions + FaceChannel.arkit.map(\.name)
     // Bones first, from the hips down, then a node an expression.
     let boneNames = ["hips"] + Self.bones.map(\.bone)

@@ -18,6 +18,15 @@ package struct HeardFrames: Sendable {
 
   package init(phoneCount: Int) { phones = PhoneTrack(phoneCount: phoneCount) }
 
+  /// Makes room for `count` frames in all, so that adding them copies nothing.
+  mutating func reserve(_ count: Int, projected width: Int) {
+    phones.reserve(count)
+    articulation.reserveCapacity(count * Articulation.allCases.count)
+    projected.reserveCapacity(count * width)
+    loudness.reserveCapacity(count)
+    pitch.reserveCapacity(count * PitchTracker.valuesPerFrame)
+  }
+
   mutating func append(_ other: HeardFrames) {
     phones.append(other.phones.probabilities)
     articulation.append(contentsOf: other.articulation)

@@ -23,6 +23,15 @@ public struct SpeechListener: ~Copyable {
     sampleKey.add(UInt64(sampleRate))
   }
 
+  /// Makes room for a recording that says how long it is; it may be wrong.
+  public mutating func reserve(seconds: Double) {
+    guard (0..<Self.longestReserved).contains(seconds) else { return }
+    frames.reserve(Int(seconds * 50) + 2, projected: model.motion.configuration.projected)
+  }
+
+  /// Longer recordings than this, seconds, find room as they come: two hours.
+  private static let longestReserved = 7200.0
+
   /// Seconds heard so far.
   public var secondsHeard: Double { stream.secondsHeard }
 
