@@ -93,4 +93,9 @@ struct PythonEnvironmentTests {
     #expect(run.status == 64 && run.errors.hasPrefix("usage: Tools/train/train STAGE"))
     #expect(try checkout.calls == [])
   }
+
+  @Test func withoutAFolderAndAListItsUseIsSaid() throws {
+    let run = try ScriptCheckout().run("Tools/python-environment", ".venv")
+    #expect(run.status == 64 && run.errors == "usage: Tools/python-environment FOLDER REQUIREMENTS\n")
+  }
 }

@@ -13,7 +13,8 @@ struct ScriptCheckout {
 
   private static let plain = [
     "bash", "basename", "cat", "chmod", "cksum", "cmp", "cp", "cut", "date", "dirname", "env", "find", "flock", "grep",
-    "head", "ln", "ls", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sleep", "sort", "tail", "touch", "tr", "wc",
+    "head", "ln", "ls", "mkdir", "mktemp", "mv", "nice", "readlink", "rm", "sed", "sleep", "sort", "tail", "touch",
+    "tr", "wc",
   ]
   private static let standIns = TestRepository.folder.appendingPathComponent("Tests/ToolTests/StandIns")
 
@@ -27,9 +28,11 @@ struct ScriptCheckout {
     notes = folder.url.appendingPathComponent("notes")
     programs = folder.url.appendingPathComponent("programs")
     for made in [root, notes, programs] { try files.createDirectory(at: made, withIntermediateDirectories: true) }
-    try files.copyItem(
-      at: TestRepository.folder.appendingPathComponent("Tools").resolvingSymlinksInPath(),
-      to: root.appendingPathComponent("Tools"))
+    for scripts in [".ci", "Tools"] {
+      try files.copyItem(
+        at: TestRepository.folder.appendingPathComponent(scripts).resolvingSymlinksInPath(),
+        to: root.appendingPathComponent(scripts))
+    }
     for name in Self.plain + with where !without.contains(name) {
       let place = try #require(
         ["/usr/bin", "/bin"].map { "\($0)/\(name)" }.first { files.isExecutableFile(atPath: $0) }, "no \(name)")
