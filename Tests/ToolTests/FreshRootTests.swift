@@ -76,6 +76,22 @@ struct FreshRootTests {
     try expectClean(checkout)
   }
 
+  @Test(.enabled(if: canMount, "needs root that may mount")) func theNetworkIsReachedAsTheMachineReachesIt() throws {
+    let checkout = try fresh()
+    try checkout.shell("echo trusted >../machine.crt")
+    // Debian's own certificates, written over by a package.
+    try checkout.note(
+      "within",
+      ["mkdir -p \"$new/etc/ssl/certs\"; : >\"$new/etc/ssl/certs/ca-certificates.crt\"", "cat \"$new\"/etc/*.crt"])
+    let machine = ["PIP_CERT": checkout.folder.path("machine.crt"), "https_proxy": "http://proxy.invalid"]
+    let run = try checkout.run(
+      "Tools/fresh-root", ["look"], environment: surroundings(checkout).merging(machine) { $1 })
+    #expect(run.status == 0 && run.output == "trusted\n", "\(run.errors)")
+    let reach = try Set(checkout.lines("reach"))
+    #expect(reach.contains("https_proxy=http://proxy.invalid"))
+    #expect(reach.filter { $0.hasPrefix("PIP_CERT=") } == ["PIP_CERT=/etc/certificates-of-the-machine.crt"])
+  }
+
   @Test(.enabled(if: canMount, "needs root that may mount")) func theFirstCommandThatFailsEndsIt() throws {
     let checkout = try fresh()
     try checkout.note("within", ["[[ \"$*\" != *second ]] || exit 70"])
