@@ -48,12 +48,12 @@ struct FreshRootTests {
 
   @Test(.enabled(if: canMount, "needs root that may mount")) func theCommandsOfTheREADMERunInACloneOfTheirOwn() throws {
     let checkout = try fresh()
-    try checkout.note("within", ["[ -e \"$new/root/mien/README.md\" ]"])
+    try checkout.note("within", ["[ -e \"$new/srv/mien/README.md\" ]"])
     let run = try checkout.run("Tools/fresh-root", environment: surroundings(checkout))
     #expect(run.status == 0, "\(run.errors)")
     let calls = try checkout.calls
     #expect(calls.first == "debootstrap bookworm http://mirror.invalid/debian/")
-    #expect(calls.suffix(2) == ["Tools/mien bake", "Tools/test"].map { "chroot bash -c cd /root/mien && \($0)" })
+    #expect(calls.suffix(2) == ["Tools/mien bake", "Tools/test"].map { "chroot bash -c cd /srv/mien && \($0)" })
     #expect(run.errors.contains(/fresh-root: Tools\/mien bake: \d+ s\nfresh-root: Tools\/test: \d+ s\n/))
     try expectClean(checkout)
   }
@@ -64,7 +64,7 @@ struct FreshRootTests {
     try checkout.note(
       "within",
       [
-        "for place in \"\(there)/the swift/usr/bin/swift\" \"\(there)/package copies/apple/parser\" /root/shared/data/speech; do",
+        "for place in \"\(there)/the swift/usr/bin/swift\" \"\(there)/package copies/apple/parser\" /srv/shared/data/speech; do",
         "  [ -e \"$new$place\" ] || echo \"no $place\"",
         "  { echo changed >\"$new$place\"; } 2>/dev/null && echo \"wrote $place\"",
         "  rm \"$new$place\" 2>/dev/null && echo \"removed $place\"",
@@ -114,7 +114,7 @@ struct FreshRootTests {
     let checkout = try fresh()
     // Who holds the lock is a process of the new root.
     try checkout.note(
-      "within", ["exec 8>\"$STAND_INS/lock\"; flock 8; ls \"$new/root/shared/data\" >\"$STAND_INS/running\"; sleep 600"]
+      "within", ["exec 8>\"$STAND_INS/lock\"; flock 8; ls \"$new/srv/shared/data\" >\"$STAND_INS/running\"; sleep 600"]
     )
     let run = try checkout.shell(
       """
