@@ -26,6 +26,9 @@ public actor Judge {
 
   private let command: [String]
   private var session: Session?
+  private let thread = OwnThread()
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   init(_ program: String, _ arguments: [String]) { command = [program] + arguments }
 
@@ -84,5 +87,15 @@ extension Judge.Session {
     let words = String(decoding: (try? asides.readToEnd()) ?? Data(), as: UTF8.self)
     return Judge.Ended(
       description: "the judge ended with \(process.terminationStatus) at '\(script)': \(words.suffix(2000))")
+  }
+}
+
+/// On the threads that tests share, a case would wait until all other tests have had their turn.
+private final class OwnThread: SerialExecutor {
+  private let queue = DispatchQueue(label: "judge")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }
