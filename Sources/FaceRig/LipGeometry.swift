@@ -54,18 +54,18 @@ private struct LipGeometry {
       let (left, right) = corners(of: lips, down: down)
     else { return nil }
     let across = positions[left] - positions[right]
-    let width = length(across)
+    let width = across.length
     guard width > 1e-6,
       let (upper, lower) = innerLips(across / width, width, center: (positions[left] + positions[right]) / 2)
     else { return nil }
     var gaps: [FaceChannel: Float] = [:]
     var widths: [FaceChannel: Float] = [:]
     for (channel, moves) in displacements {
-      gaps[channel] = dot(moves[lower] - moves[upper], down) / width
-      widths[channel] = dot(moves[left] - moves[right], across / width) / width
+      gaps[channel] = (moves[lower] - moves[upper]).dot(down) / width
+      widths[channel] = (moves[left] - moves[right]).dot(across / width) / width
     }
     return LipReadout(
-      gapEffects: gaps, widthEffects: widths, restGap: dot(positions[lower] - positions[upper], down) / width)
+      gapEffects: gaps, widthEffects: widths, restGap: (positions[lower] - positions[upper]).dot(down) / width)
   }
 
   private func displacement(_ channels: [FaceChannel]) -> [SIMD3<Float>] {
@@ -78,13 +78,13 @@ private struct LipGeometry {
 
   private func direction(of channels: [FaceChannel]) -> SIMD3<Float>? {
     let sum = displacement(channels).reduce(SIMD3<Float>.zero, +)
-    let size = length(sum)
+    let size = sum.length
     return size > 1e-6 ? sum / size : nil
   }
 
   /// Vertices that a set of channels moves most.
   private func moved(by channels: [FaceChannel], share: Float = Self.moved) -> [Int] {
-    let sizes = displacement(channels).map(length)
+    let sizes = displacement(channels).map(\.length)
     guard let greatest = sizes.max(), greatest > 1e-6 else { return [] }
     return sizes.indices.filter { sizes[$0] >= greatest * share }
   }
@@ -106,13 +106,13 @@ private struct LipGeometry {
     let center = lips.reduce(SIMD3<Float>.zero) { $0 + positions[$1] } / Float(lips.count)
     // The pulled vertex nearest the lips is the corner; the others lie in the cheek.
     func nearest(_ pulled: [Int]) -> Int {
-      pulled.min { length(positions[$0] - center) < length(positions[$1] - center) }!
+      pulled.min { (positions[$0] - center).length < (positions[$1] - center).length }!
     }
     return (nearest(lefts), nearest(rights))
   }
 
   private func innerLips(_ across: SIMD3<Float>, _ width: Float, center: SIMD3<Float>) -> (upper: Int, lower: Int)? {
-    func offset(_ vertex: Int) -> Float { abs(dot(positions[vertex] - center, across)) }
+    func offset(_ vertex: Int) -> Float { abs((positions[vertex] - center).dot(across)) }
     func inMiddle(_ vertex: Int) -> Bool { offset(vertex) <= Self.middle * width }
     let uppers = moved(by: [.mouthUpperUpLeft, .mouthUpperUpRight]).filter(inMiddle)
     let lowers = Set(moved(by: [.mouthLowerDownLeft, .mouthLowerDownRight]).filter(inMiddle))
@@ -120,13 +120,10 @@ private struct LipGeometry {
     for upper in uppers where !lowers.contains(upper) {
       for lower in lowers {
         // Where lips touch all along, the pair in the very middle counts.
-        let distance = length(positions[upper] - positions[lower]) + 0.2 * (offset(upper) + offset(lower))
+        let distance = (positions[upper] - positions[lower]).length + 0.2 * (offset(upper) + offset(lower))
         if distance < best?.2 ?? .infinity { best = (upper, lower, distance) }
       }
     }
     return best.map { ($0.0, $0.1) }
   }
 }
-
-private func dot(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float { (a * b).sum() }
-private func length(_ a: SIMD3<Float>) -> Float { dot(a, a).squareRoot() }

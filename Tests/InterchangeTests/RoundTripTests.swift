@@ -1,6 +1,7 @@
 import FaceCurves
 import FaceRig
 import Foundation
+import SceneFiles
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 internal import FaceCurves
 internal import Foundation
+internal import SceneFiles
 
 /// How much of the room, and of the key light, the head itself keeps from each of its shading vertices; with the mouth shut
 /// and with it open. Traced once, by drawing the head's depth from many directions.
@@ -33,7 +34,7 @@ struct Exposure: Sendable {
   private mutating func trace(_ stage: HeadStage, _ poser: HeadPoser, _ pose: Int) {
     let count = shares.count
     let depth = DepthMap(side: Self.mapSide)
-    let size = length(stage.framing.headHigh - stage.framing.headLow)
+    let size = (stage.framing.headHigh - stage.framing.headLow).length
     let center = SIMD4((stage.framing.headHigh + stage.framing.headLow) / 2)
     var room = [Float](repeating: 0, count: count)
     var most = [Float](repeating: 0, count: count)
@@ -87,6 +88,4 @@ struct Exposure: Sendable {
     let turn = Float(number) * 2.399_963
     return (forward + right * (reach * cos(turn)) + up * (reach * sin(turn))).unit3
   }
-
-  private func length(_ v: SIMD3<Float>) -> Float { (v * v).sum().squareRoot() }
 }

@@ -40,7 +40,7 @@ struct FlameAlignment {
         "the rig '\(rig)' lacks jawOpen or eyeBlink, by which it is laid over FLAME: name another with --rig")
     }
     let between = model.leftEye - model.rightEye
-    let reach = 0.3 * (between * between).sum().squareRoot()
+    let reach = 0.3 * between.length
     func lid(_ eye: SIMD3<Float>) -> SIMD3<Float> {
       let near = model.template.filter { (($0 - eye) * ($0 - eye)).sum() < reach * reach }
       return [eye.x, eye.y, near.map(\.z).max() ?? eye.z]

@@ -1,3 +1,5 @@
+internal import SceneFiles
+
 /// The map of one head's places onto another's: across scaled alone, up and front by any linear map.
 ///
 /// Faces are mirror-symmetric, so nothing moves across; up and front may turn into each other, as between files whose
@@ -48,12 +50,9 @@ struct HeadFit {
 
   /// Cramer's rule for a symmetric matrix of three rows; nil where it has no inverse.
   private static func solve(_ rows: [SIMD3<Float>], _ right: SIMD3<Float>) -> SIMD3<Float>? {
-    func cross(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> SIMD3<Float> {
-      [a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x]
-    }
-    let determinant = (rows[0] * cross(rows[1], rows[2])).sum()
+    let (x, y, z) = (rows[1].cross(rows[2]), rows[2].cross(rows[0]), rows[0].cross(rows[1]))
+    let determinant = rows[0].dot(x)
     guard abs(determinant) > 1e-20 else { return nil }
-    return (cross(rows[1], rows[2]) * right.x + cross(rows[2], rows[0]) * right.y + cross(rows[0], rows[1]) * right.z)
-      / determinant
+    return (x * right.x + y * right.y + z * right.z) / determinant
   }
 }

@@ -1,5 +1,6 @@
 internal import FaceCurves
 internal import FaceRig
+internal import SceneFiles
 
 /// A clip as a rig's scene plays it, frame by frame: weights of the targets and turns of the joints.
 struct SceneAnimation {

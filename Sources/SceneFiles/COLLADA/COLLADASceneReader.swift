@@ -88,7 +88,7 @@ public struct COLLADASceneReader {
     case ("scale", 3): return SceneTransform(scale: SIMD3(values)).matrix
     case ("rotate", 4):
       let axis = SIMD3(values.prefix(3))
-      let length = (axis * axis).sum().squareRoot()
+      let length = axis.length
       let half = values[3] * .pi / 360
       return length > 0 ? SceneMatrix(rotation: SIMD4(axis * (sin(half) / length), cos(half))) : .identity
     default: return nil

@@ -56,7 +56,7 @@ struct GLTFVertexSplit {
   }
 
   private static func unit(_ normal: SIMD3<Float>) -> SIMD3<Float> {
-    let length = (normal * normal).sum().squareRoot()
+    let length = normal.length
     return length > 1e-12 && length.isFinite ? normal / length : [0, 0, 1]
   }
 }

@@ -27,8 +27,7 @@ public struct SceneTransform: Sendable, Equatable {
   public init(_ matrix: SceneMatrix) {
     let columns = matrix.columns
     func xyz(_ column: SIMD4<Float>) -> SIMD3<Float> { SIMD3(column.x, column.y, column.z) }
-    func length(_ v: SIMD3<Float>) -> Float { (v * v).sum().squareRoot() }
-    var scale = SIMD3(length(xyz(columns[0])), length(xyz(columns[1])), length(xyz(columns[2])))
+    var scale = SIMD3(xyz(columns[0]).length, xyz(columns[1]).length, xyz(columns[2]).length)
     if matrix.determinant3 < 0 { scale.x = -scale.x }
     let safe = SIMD3((0..<3).map { scale[$0].magnitude < 1e-12 ? 1 : scale[$0] })
     let turn = SceneMatrix(columns: [columns[0] / safe.x, columns[1] / safe.y, columns[2] / safe.z, [0, 0, 0, 1]])
