@@ -36,10 +36,10 @@ struct GLTFAnimationPlan {
       }
     }
 
-    var path: String {
+    var path: GLTFAnimationBuilder.Path {
       switch self {
-      case .weights: "weights"
-      case .rotation: "rotation"
+      case .weights: .weights
+      case .rotation: .rotation
       }
     }
   }
@@ -54,7 +54,8 @@ struct GLTFAnimationPlan {
   /// Times that tracks share, by their first track.
   private let timeOwners: [Int]
   private let sourceBytes: Int
-  private let firstAppendedByte: Int
+  private let layout: GLTFLayout
+  private let builder: GLTFAnimationBuilder
 
   init(document: GLTFDocument, rig: Rig, animation: SceneAnimation, settings: ExportSettings) {
     self.document = document
@@ -66,13 +67,29 @@ struct GLTFAnimationPlan {
       + animation.joints.map { Track.rotation(joint: $0.joint, rig: $0.rig, frames: keys.keys(of: $0)) }
     timeOwners = tracks.map { track in tracks.firstIndex { $0.frames == track.frames } ?? 0 }
     self.tracks = tracks
-    sourceBytes = document.json["buffers"]?.elements.first?["byteLength"]?.integer ?? 0
-    firstAppendedByte = (sourceBytes + 3) / 4 * 4
-    var floats = 0
+    var layout = GLTFLayout(after: document)
+    sourceBytes = layout.byteCount
+    var builder = GLTFAnimationBuilder()
+    var times: [Int] = []
     for (number, track) in tracks.enumerated() {
-      floats += track.frames.count * (track.floatsPerKey + (timeOwners[number] == number ? 1 : 0))
+      let keys = track.frames.count
+      if timeOwners[number] == number {
+        let last = Float(animation.sampler.seconds(ofFrame: track.frames.last ?? 0))
+        times.append(layout.addFloats(.scalar, count: keys, bounds: ([0], [last])))
+      } else {
+        times.append(times[timeOwners[number]])
+      }
+      let values: Int
+      switch track {
+      case .weights: values = layout.addFloats(.scalar, count: keys * track.floatsPerKey)
+      case .rotation: values = layout.addFloats(.vector4, count: keys)
+      }
+      builder.addTrack(
+        times: times[number], values: values, track.isCubic ? .cubicSpline : .linear, nodes: track.nodes, track.path)
     }
-    binaryBytes = firstAppendedByte + 4 * floats
+    self.layout = layout
+    self.builder = builder
+    binaryBytes = GLTFLayout.aligned(layout.byteCount)
   }
 
   /// The source's buffer, then every track behind the key times that it is first to have, little-endian floats, in pieces.
@@ -81,7 +98,7 @@ struct GLTFAnimationPlan {
     for start in stride(from: 0, to: source.count, by: 1 << 18) {
       try emit([UInt8](source.dropFirst(start).prefix(1 << 18)))
     }
-    var bytes = [UInt8](repeating: 0, count: firstAppendedByte - sourceBytes)
+    var bytes = [UInt8](repeating: 0, count: GLTFLayout.aligned(sourceBytes) - sourceBytes)
     func append(_ value: Float) { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) } }
     func emitFull() throws(Failure) {
       guard bytes.count > 1 << 16 else { return }
@@ -121,59 +138,9 @@ struct GLTFAnimationPlan {
   /// `uri`: of the buffer, or nil for one in the same file.
   func json(uri: String?) -> JSONValue {
     var json = document.json
-    var views = document.json["bufferViews"]?.elements ?? []
-    var accessors = document.json["accessors"]?.elements ?? []
-    var offset = firstAppendedByte
-    func addAccessor(floats: Int, type: String, count: Int, last: Float? = nil) -> Int {
-      views.append(
-        .object([
-          .init("buffer", .integer(0)), .init("byteOffset", .integer(offset)),
-          .init("byteLength", .integer(4 * floats)),
-        ]))
-      offset += 4 * floats
-      var accessor: [JSONValue.Member] = [
-        .init("bufferView", .integer(views.count - 1)), .init("componentType", .integer(5126)),
-        .init("count", .integer(count)), .init("type", .string(type)),
-      ]
-      if let last {
-        accessor.append(.init("min", .array([.float(0)])))
-        accessor.append(.init("max", .array([.float(last)])))
-      }
-      accessors.append(.object(accessor))
-      return accessors.count - 1
-    }
-    var samplers: [JSONValue] = []
-    var channels: [JSONValue] = []
-    var times: [Int] = []
-    for (number, track) in tracks.enumerated() {
-      let keys = track.frames.count
-      let last = Float(animation.sampler.seconds(ofFrame: track.frames.last ?? 0))
-      times.append(
-        timeOwners[number] == number
-          ? addAccessor(floats: keys, type: "SCALAR", count: keys, last: last) : times[timeOwners[number]])
-      let isRotation = track.path == "rotation"
-      let output = addAccessor(
-        floats: keys * track.floatsPerKey, type: isRotation ? "VEC4" : "SCALAR",
-        count: isRotation ? keys : keys * track.floatsPerKey)
-      samplers.append(
-        .object([
-          .init("input", .integer(times[number])),
-          .init("interpolation", .string(track.isCubic ? "CUBICSPLINE" : "LINEAR")), .init("output", .integer(output)),
-        ]))
-      for node in track.nodes {
-        channels.append(
-          .object([
-            .init("sampler", .integer(number)),
-            .init("target", .object([.init("node", .integer(node)), .init("path", .string(track.path))])),
-          ]))
-      }
-    }
-    let ours = JSONValue.object([
-      .init("name", .string(animation.name)), .init("channels", .array(channels)),
-      .init("samplers", .array(samplers)), .init("extras", extras),
-    ])
-    json["bufferViews"] = .array(views)
-    json["accessors"] = .array(accessors)
+    json["bufferViews"] = .array(layout.views)
+    json["accessors"] = .array(layout.accessors)
+    let ours = builder.animation(name: animation.name, extras: extras)
     json["animations"] = .array([ours] + keptAnimations)
     json["meshes"] = .array(restingMeshes)
     json["nodes"] = .array(restingNodes)

@@ -43,7 +43,7 @@ public struct GLTFWriter: ClipWriter {
   }
 
   private func writeBinary(_ plan: GLTFAnimationPlan, to file: OutputFile) throws(FileError) {
-    try GLTFContainer.writeHead(json: plan.json(uri: nil).serialized, binaryBytes: plan.binaryBytes, to: file)
+    try file.append(containerOf: plan.json(uri: nil), binaryBytes: plan.binaryBytes)
     try plan.writeBuffer { bytes throws(FileError) in try file.append(bytes) }
   }
 

@@ -6,7 +6,6 @@ struct GLTFAccessors {
   private let accessors: [JSONValue]
   private let views: [JSONValue]
 
-  private static let components = ["SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16]
   /// More numbers than a face has are a damaged count.
   private static let mostNumbers = 1 << 30
 
@@ -16,54 +15,12 @@ struct GLTFAccessors {
     views = document.json["bufferViews"]?.elements ?? []
   }
 
-  private enum Component: Int {
-    case int8 = 5120
-    case uint8, int16, uint16
-    case uint32 = 5125
-    case float32
-
-    var bytes: Int {
-      switch self {
-      case .int8, .uint8: 1
-      case .int16, .uint16: 2
-      case .uint32, .float32: 4
-      }
-    }
-
-    func value(_ bytes: UnsafeRawBufferPointer, _ at: Int, normalized: Bool) -> Float {
-      switch self {
-      case .int8:
-        let value = Float(bytes.loadUnaligned(fromByteOffset: at, as: Int8.self))
-        return normalized ? max(value / 127, -1) : value
-      case .uint8:
-        let value = Float(bytes[at])
-        return normalized ? value / 255 : value
-      case .int16:
-        let value = Float(bytes.loadUnaligned(fromByteOffset: at, as: Int16.self))
-        return normalized ? max(value / 32767, -1) : value
-      case .uint16:
-        let value = Float(bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
-        return normalized ? value / 65535 : value
-      case .uint32: return Float(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-      case .float32: return bytes.loadUnaligned(fromByteOffset: at, as: Float.self)
-      }
-    }
-
-    func integer(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int? {
-      switch self {
-      case .uint8: Int(bytes[at])
-      case .uint16: Int(bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
-      case .uint32: Int(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-      case .int8, .int16, .float32: nil
-      }
-    }
-  }
-
   /// All numbers of an accessor of that type, row after row.
-  func floats(_ index: Int, type: String) -> [Float]? {
-    guard accessors.indices.contains(index), let width = Self.components[type] else { return nil }
+  func floats(_ index: Int, _ element: GLTFElement) -> [Float]? {
+    guard accessors.indices.contains(index) else { return nil }
     let accessor = accessors[index]
-    guard accessor["type"]?.text == type, let count = accessor["count"]?.integer, count >= 0,
+    let width = element.componentCount
+    guard accessor["type"]?.text == element.rawValue, let count = accessor["count"]?.integer, count >= 0,
       count <= Self.mostNumbers / width, let component = component(of: accessor)
     else { return nil }
     let normalized = accessor["normalized"] == .bool(true)
@@ -96,13 +53,13 @@ struct GLTFAccessors {
   }
 
   func vectors(_ index: Int) -> [SIMD3<Float>]? {
-    guard let numbers = floats(index, type: "VEC3") else { return nil }
+    guard let numbers = floats(index, .vector3) else { return nil }
     return stride(from: 0, to: numbers.count, by: 3).map { SIMD3(numbers[$0], numbers[$0 + 1], numbers[$0 + 2]) }
   }
 
   /// Indices of a SCALAR accessor.
   func integers(_ index: Int) -> [Int]? {
-    guard accessors.indices.contains(index), accessors[index]["type"]?.text == "SCALAR",
+    guard accessors.indices.contains(index), accessors[index]["type"]?.text == GLTFElement.scalar.rawValue,
       let count = accessors[index]["count"]?.integer
     else { return nil }
     return integers(
@@ -112,20 +69,20 @@ struct GLTFAccessors {
 
   /// Joint indices of a VEC4 accessor of bytes or shorts, four a vertex.
   func jointIndices(_ index: Int) -> [SIMD4<UInt16>]? {
-    guard let numbers = floats(index, type: "VEC4") else { return nil }
+    guard let numbers = floats(index, .vector4) else { return nil }
     return stride(from: 0, to: numbers.count, by: 4).map { start in
       SIMD4((0..<4).map { UInt16(max(0, min(65535, numbers[start + $0]))) })
     }
   }
 
-  private func component(of accessor: JSONValue) -> Component? {
-    accessor["componentType"]?.integer.flatMap(Component.init(rawValue:))
+  private func component(of accessor: JSONValue) -> GLTFComponent? {
+    accessor["componentType"]?.integer.flatMap(GLTFComponent.init(rawValue:))
   }
 
   private func read(
-    _ view: Int, _ offset: Int, _ count: Int, _ width: Int, _ component: Component, _ normalized: Bool
+    _ view: Int, _ offset: Int, _ count: Int, _ width: Int, _ component: GLTFComponent, _ normalized: Bool
   ) -> [Float]? {
-    guard let (start, stride) = place(view, offset: offset, count: count, bytes: width * component.bytes) else {
+    guard let (start, stride) = place(view, offset: offset, count: count, bytes: width * component.byteCount) else {
       return nil
     }
     var numbers = [Float](repeating: 0, count: count * width)
@@ -134,7 +91,7 @@ struct GLTFAccessors {
         for row in 0..<count {
           for column in 0..<width {
             numbers[row * width + column] = component.value(
-              bytes, start + row * stride + column * component.bytes, normalized: normalized)
+              bytes, start + row * stride + column * component.byteCount, normalized: normalized)
           }
         }
       }
@@ -143,8 +100,8 @@ struct GLTFAccessors {
   }
 
   private func integers(view: Int?, offset: Int, component: Int?, count: Int) -> [Int]? {
-    guard let view, let component = component.flatMap(Component.init(rawValue:)), count >= 0,
-      let (start, stride) = place(view, offset: offset, count: count, bytes: component.bytes)
+    guard let view, let component = component.flatMap(GLTFComponent.init(rawValue:)), count >= 0,
+      let (start, stride) = place(view, offset: offset, count: count, bytes: component.byteCount)
     else { return nil }
     var integers: [Int] = []
     integers.reserveCapacity(count)
@@ -168,5 +125,35 @@ struct GLTFAccessors {
       count == 0 || first + offset + (count - 1) * stride + bytes <= size
     else { return nil }
     return (first + offset, stride)
+  }
+}
+
+extension GLTFComponent {
+  fileprivate func value(_ bytes: UnsafeRawBufferPointer, _ at: Int, normalized: Bool) -> Float {
+    switch self {
+    case .int8:
+      let value = Float(bytes.loadUnaligned(fromByteOffset: at, as: Int8.self))
+      return normalized ? max(value / 127, -1) : value
+    case .uint8:
+      let value = Float(bytes[at])
+      return normalized ? value / 255 : value
+    case .int16:
+      let value = Float(bytes.loadUnaligned(fromByteOffset: at, as: Int16.self))
+      return normalized ? max(value / 32767, -1) : value
+    case .uint16:
+      let value = Float(bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
+      return normalized ? value / 65535 : value
+    case .uint32: return Float(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+    case .float32: return bytes.loadUnaligned(fromByteOffset: at, as: Float.self)
+    }
+  }
+
+  fileprivate func integer(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int? {
+    switch self {
+    case .uint8: Int(bytes[at])
+    case .uint16: Int(bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
+    case .uint32: Int(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+    case .int8, .int16, .float32: nil
+    }
   }
 }

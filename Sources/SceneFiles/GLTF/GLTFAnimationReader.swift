@@ -40,9 +40,9 @@ public struct GLTFAnimationReader {
   /// - Returns: nil where the data are not what glTF asks for.
   public func keys(_ channel: Channel, width: Int) -> Keys? {
     guard let input = channel.sampler["input"]?.integer, let output = channel.sampler["output"]?.integer,
-      let times = accessors.floats(input, type: "SCALAR"), !times.isEmpty, width > 0,
+      let times = accessors.floats(input, .scalar), !times.isEmpty, width > 0,
       let numbers = accessors.floats(
-        output, type: channel.path == "weights" ? "SCALAR" : (width == 4 ? "VEC4" : "VEC3")),
+        output, channel.path == "weights" ? .scalar : (width == 4 ? .vector4 : .vector3)),
       times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times.dropFirst(), times).allSatisfy({ $0 > $1 }),
       numbers.allSatisfy(\.isFinite)
     else { return nil }

@@ -10,10 +10,6 @@ public struct GLTFDocument: Sendable {
   public private(set) var binary: Data
   public let name: String
 
-  static let magic: UInt32 = 0x4654_6C67
-  static let jsonChunk: UInt32 = 0x4E4F_534A
-  static let binaryChunk: UInt32 = 0x004E_4942
-
   public init(json: JSONValue, binary: Data, name: String) {
     self.json = json
     self.binary = binary
@@ -33,7 +29,7 @@ public struct GLTFDocument: Sendable {
   /// - Throws: ``SceneError`` `.formatUnknown`, `.notSupported`, `.damaged`.
   public init(_ data: Data, name: String, folder: URL?) throws(SceneError) {
     self.name = name
-    if data.count >= 4, data.word(0) == Self.magic {
+    if data.count >= 4, data.word(0) == GLTFContainer.magic {
       (json, binary) = try Self.chunks(of: data, name: name)
     } else if let first = data.first(where: { $0 > 0x20 && $0 < 0x80 }), first == UInt8(ascii: "{"),
       let parsed = JSONValue(parsing: [UInt8](data)), parsed["asset"] != nil
@@ -50,7 +46,8 @@ public struct GLTFDocument: Sendable {
   }
 
   private static func chunks(of data: Data, name: String) throws(SceneError) -> (JSONValue, Data) {
-    guard data.count >= 20, data.word(4) == 2, Int(data.word(8)) <= data.count, data.word(16) == jsonChunk,
+    guard data.count >= 20, data.word(4) == GLTFContainer.version, Int(data.word(8)) <= data.count,
+      data.word(16) == GLTFContainer.jsonChunk,
       Int(data.word(12)) <= data.count - 20
     else {
       throw SceneError(
@@ -60,7 +57,7 @@ public struct GLTFDocument: Sendable {
     guard let json = JSONValue(parsing: [UInt8](data[data.startIndex + 20..<data.startIndex + jsonEnd])) else {
       throw SceneError(.damaged, "'\(name)' holds JSON that cannot be read: export it again")
     }
-    guard data.count >= jsonEnd + 8, data.word(jsonEnd + 4) == binaryChunk else { return (json, Data()) }
+    guard data.count >= jsonEnd + 8, data.word(jsonEnd + 4) == GLTFContainer.binaryChunk else { return (json, Data()) }
     let length = Int(data.word(jsonEnd))
     guard length <= data.count - jsonEnd - 8 else {
       throw SceneError(.damaged, "'\(name)' breaks off inside its binary chunk: export it again")

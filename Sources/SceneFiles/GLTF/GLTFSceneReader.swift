@@ -78,7 +78,7 @@ public struct GLTFSceneReader {
       guard joints.allSatisfy({ (0..<nodeCount).contains($0) }) else { throw damaged("skin \(index)") }
       var matrices = [SceneMatrix](repeating: .identity, count: joints.count)
       if let accessor = skin["inverseBindMatrices"]?.integer {
-        guard let numbers = accessors.floats(accessor, type: "MAT4"), numbers.count >= 16 * joints.count else {
+        guard let numbers = accessors.floats(accessor, .matrix4), numbers.count >= 16 * joints.count else {
           throw damaged("skin \(index)")
         }
         matrices = joints.indices.compactMap { SceneMatrix(numbers[16 * $0..<16 * ($0 + 1)]) }
@@ -181,7 +181,7 @@ extension GLTFSceneReader {
       }
     }
     if let joints = primitive["attributes"]?["JOINTS_0"]?.integer.flatMap({ accessors.jointIndices($0) }),
-      let weights = primitive["attributes"]?["WEIGHTS_0"]?.integer.flatMap({ accessors.floats($0, type: "VEC4") }),
+      let weights = primitive["attributes"]?["WEIGHTS_0"]?.integer.flatMap({ accessors.floats($0, .vector4) }),
       joints.count == base.count, weights.count == 4 * base.count
     {
       let missing = Int(first) - result.joints.count
@@ -212,7 +212,7 @@ extension GLTFSceneReader {
     }
     corners.removeLast(corners.count % 3)
     let normals = primitive["attributes"]?["NORMAL"]?.integer.flatMap { accessors.vectors($0) }
-    let coordinates = primitive["attributes"]?["TEXCOORD_0"]?.integer.flatMap { accessors.floats($0, type: "VEC2") }
+    let coordinates = primitive["attributes"]?["TEXCOORD_0"]?.integer.flatMap { accessors.floats($0, .vector2) }
     let before = result.corners.count
     result.corners += corners.map { UInt32($0 + firstVertex) }
     Self.extend(&result.cornerNormals, before: before, with: corners, filler: .zero) { corner in

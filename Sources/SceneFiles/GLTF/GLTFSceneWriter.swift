@@ -5,9 +5,7 @@ internal import Foundation
 /// A scene in other units, or lying on its side, gets a root node that puts it upright and in metres; no vertex changes.
 public struct GLTFSceneWriter {
   private let model: SceneModel
-  private var binary = Data()
-  private var views: [JSONValue] = []
-  private var accessors: [JSONValue] = []
+  private var builder = GLTFBuilder()
 
   public init(_ model: SceneModel) { self.model = model }
 
@@ -35,11 +33,11 @@ public struct GLTFSceneWriter {
       .init("nodes", .array(nodes)), .init("meshes", .array(meshes)),
     ]
     for (key, list) in [
-      ("skins", skins), ("materials", materials), ("textures", textures), ("images", images), ("accessors", accessors),
-      ("bufferViews", views),
+      ("skins", skins), ("materials", materials), ("textures", textures), ("images", images),
+      ("accessors", builder.layout.accessors), ("bufferViews", builder.layout.views),
     ] where !list.isEmpty { json.append(.init(key, .array(list))) }
-    json.append(.init("buffers", .array([.object([.init("byteLength", .integer(binary.count))])])))
-    return GLTFDocument(json: .object(json), binary: binary, name: name)
+    json.append(.init("buffers", .array([.object([.init("byteLength", .integer(builder.binary.count))])])))
+    return GLTFDocument(json: .object(json), binary: builder.binary, name: name)
   }
 
   private static func array(_ v: SIMD3<Float>) -> JSONValue { .array((0..<3).map { .float(v[$0]) }) }
@@ -64,56 +62,17 @@ public struct GLTFSceneWriter {
 
   // MARK: data
 
-  private mutating func addView(_ data: Data, target: Int? = nil) -> Int {
-    binary.append(Data(count: (4 - binary.count % 4) % 4))
-    var view: [JSONValue.Member] = [
-      .init("buffer", .integer(0)), .init("byteOffset", .integer(binary.count)),
-      .init("byteLength", .integer(data.count)),
-    ]
-    if let target { view.append(.init("target", .integer(target))) }
-    views.append(.object(view))
-    binary.append(data)
-    return views.count - 1
-  }
+  private static func numbers(_ vectors: [SIMD3<Float>]) -> [Float] { vectors.flatMap { [$0.x, $0.y, $0.z] } }
 
-  private mutating func addAccessor(
-    _ view: Int, component: Int, count: Int, type: String, bounds: (lowest: SIMD3<Float>, highest: SIMD3<Float>)? = nil
-  ) -> Int {
-    var accessor: [JSONValue.Member] = [
-      .init("bufferView", .integer(view)), .init("componentType", .integer(component)), .init("count", .integer(count)),
-      .init("type", .string(type)),
-    ]
-    if let bounds {
-      accessor.append(.init("min", Self.array(bounds.lowest)))
-      accessor.append(.init("max", Self.array(bounds.highest)))
-    }
-    accessors.append(.object(accessor))
-    return accessors.count - 1
-  }
-
-  private static let float32 = 5126
-  private static let uint32 = 5125
-  private static let uint16 = 5123
-  private static let vertexView = 34962
-  private static let indexView = 34963
-
-  private static func packed(_ vectors: [SIMD3<Float>]) -> Data {
-    var data = Data(capacity: 12 * vectors.count)
-    for vector in vectors {
-      for axis in 0..<3 { withUnsafeBytes(of: vector[axis].bitPattern.littleEndian) { data.append(contentsOf: $0) } }
-    }
-    return data
-  }
-
-  private static func bounds(_ vectors: [SIMD3<Float>]) -> (lowest: SIMD3<Float>, highest: SIMD3<Float>) {
-    guard let first = vectors.first else { return (.zero, .zero) }
-    return vectors.reduce((first, first)) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
+  private static func bounds(_ vectors: [SIMD3<Float>]) -> GLTFLayout.Bounds {
+    let first = vectors.first ?? .zero
+    let (lowest, highest) = vectors.reduce((first, first)) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
+    return (numbers([lowest]), numbers([highest]))
   }
 
   private mutating func addVectors(_ vectors: [SIMD3<Float>], bounded: Bool) -> Int {
-    addAccessor(
-      addView(Self.packed(vectors), target: Self.vertexView), component: Self.float32, count: vectors.count,
-      type: "VEC3", bounds: bounded ? Self.bounds(vectors) : nil)
+    builder.addAccessor(
+      floats: Self.numbers(vectors), .vector3, target: .vertices, bounds: bounded ? Self.bounds(vectors) : nil)
   }
 
   // MARK: meshes
@@ -127,17 +86,18 @@ public struct GLTFSceneWriter {
       attributes.append(.init("NORMAL", .integer(addVectors(split.normals, bounded: false))))
     }
     if !split.textureCoordinates.isEmpty {
-      let data = split.textureCoordinates.withUnsafeBytes { Data($0) }
-      let accessor = addAccessor(
-        addView(data, target: Self.vertexView), component: Self.float32, count: split.sources.count, type: "VEC2")
+      let coordinates = split.textureCoordinates.flatMap { [$0.x, $0.y] }
+      let accessor = builder.addAccessor(floats: coordinates, .vector2, target: .vertices)
       attributes.append(.init("TEXCOORD_0", .integer(accessor)))
     }
     if mesh.joints.count == mesh.positions.count, !mesh.joints.isEmpty {
       let joints = split.sources.map { mesh.joints[$0] }.withUnsafeBytes { Data($0) }
       let weights = split.sources.map { mesh.jointWeights[$0] }.withUnsafeBytes { Data($0) }
-      for (name, data, component) in [("JOINTS_0", joints, Self.uint16), ("WEIGHTS_0", weights, Self.float32)] {
-        let accessor = addAccessor(
-          addView(data, target: Self.vertexView), component: component, count: split.sources.count, type: "VEC4")
+      for (name, data, component) in [
+        ("JOINTS_0", joints, GLTFComponent.uint16), ("WEIGHTS_0", weights, GLTFComponent.float32),
+      ] {
+        let accessor = builder.addAccessor(
+          data, component, .vector4, count: split.sources.count, target: .vertices)
         attributes.append(.init(name, .integer(accessor)))
       }
     }
@@ -190,25 +150,9 @@ public struct GLTFSceneWriter {
       for (place, value) in zip(places, values) { dense[Int(place)] = value }
       return addVectors(dense, bounded: bounded)
     }
-    let indices = addView(places.withUnsafeBytes { Data($0) })
-    let changed = addView(Self.packed(values))
-    let sparse = JSONValue.object([
-      .init("count", .integer(places.count)),
-      .init(
-        "indices", .object([.init("bufferView", .integer(indices)), .init("componentType", .integer(Self.uint32))])),
-      .init("values", .object([.init("bufferView", .integer(changed))])),
-    ])
-    var accessor: [JSONValue.Member] = [
-      .init("componentType", .integer(Self.float32)), .init("count", .integer(vertexCount)),
-      .init("type", .string("VEC3")), .init("sparse", sparse),
-    ]
-    if bounded {
-      let bounds = Self.bounds(values + [.zero])
-      accessor.append(.init("min", Self.array(bounds.lowest)))
-      accessor.append(.init("max", Self.array(bounds.highest)))
-    }
-    accessors.append(.object(accessor))
-    return accessors.count - 1
+    return builder.addSparseAccessor(
+      places: places, floats: Self.numbers(values), .vector3, count: vertexCount,
+      bounds: bounded ? Self.bounds(values + [.zero]) : nil)
   }
 
   /// Triangles of each material, polygons as fans.
@@ -230,9 +174,8 @@ public struct GLTFSceneWriter {
   private mutating func primitive(
     _ attributes: [JSONValue.Member], _ targets: [JSONValue], material: Int, _ corners: [UInt32]
   ) -> JSONValue {
-    let indices = addAccessor(
-      addView(corners.withUnsafeBytes { Data($0) }, target: Self.indexView), component: Self.uint32,
-      count: corners.count, type: "SCALAR")
+    let indices = builder.addAccessor(
+      corners.withUnsafeBytes { Data($0) }, .uint32, .scalar, count: corners.count, target: .indices)
     var members: [JSONValue.Member] = [.init("attributes", .object(attributes)), .init("indices", .integer(indices))]
     if model.materials.indices.contains(material) { members.append(.init("material", .integer(material))) }
     if !targets.isEmpty { members.append(.init("targets", .array(targets))) }
@@ -240,13 +183,8 @@ public struct GLTFSceneWriter {
   }
 
   private mutating func skin(_ skin: SceneSkin) -> JSONValue {
-    var data = Data()
-    for matrix in skin.inverseBindMatrices {
-      for column in matrix.columns {
-        for row in 0..<4 { withUnsafeBytes(of: column[row].bitPattern.littleEndian) { data.append(contentsOf: $0) } }
-      }
-    }
-    let accessor = addAccessor(addView(data), component: Self.float32, count: skin.joints.count, type: "MAT4")
+    let numbers = skin.inverseBindMatrices.flatMap(\.columns).flatMap { [$0.x, $0.y, $0.z, $0.w] }
+    let accessor = builder.addAccessor(floats: numbers, .matrix4)
     return .object([
       .init("joints", .array(skin.joints.map(JSONValue.integer))), .init("inverseBindMatrices", .integer(accessor)),
     ])
@@ -264,7 +202,7 @@ public struct GLTFSceneWriter {
         .init("roughnessFactor", .float(min(max(material.roughness, 0), 1))),
       ]
       if let texture = material.baseColorTexture, let content = texture.content, let kind = Self.imageType(content) {
-        let view = addView(content)
+        let view = builder.addView(content)
         images.append(
           .object([
             .init("name", .string(texture.name)), .init("bufferView", .integer(view)), .init("mimeType", .string(kind)),
