@@ -16,7 +16,8 @@ final class DepthMap {
 
   /// Draws everything opaque as it is seen from a direction.
   func draw(
-    _ stage: HeadStage, _ positions: Buffer<SIMD4<Float>>, from direction: SIMD4<Float>, center: SIMD4<Float>,
+    _ mesh: StageMesh, _ surfaces: [Surface], _ positions: Buffer<SIMD4<Float>>, from direction: SIMD4<Float>,
+    center: SIMD4<Float>,
     size: Float
   ) {
     forward = direction
@@ -25,10 +26,9 @@ final class DepthMap {
     self.center = center
     scale = Float(side) / max(size, 1e-12)
     nearest.base.update(repeating: -.infinity, count: side * side)
-    let mesh = stage.mesh
     seen.removeAll(keepingCapacity: true)
     for source in 0..<positions.count { seen.append(place(positions[source])) }
-    for triangle in 0..<mesh.triangleCount where stage.surfaces[Int(mesh.triangleSurfaces[triangle])].layer == .opaque {
+    for triangle in 0..<mesh.triangleCount where surfaces[Int(mesh.triangleSurfaces[triangle])].layer == .opaque {
       draw(
         seen[Int(mesh.sourceVertices[Int(mesh.corners[3 * triangle])])],
         seen[Int(mesh.sourceVertices[Int(mesh.corners[3 * triangle + 1])])],

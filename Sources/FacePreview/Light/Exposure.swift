@@ -17,43 +17,43 @@ struct Exposure: Sendable {
   /// Of the head's size: what lies nearer than this behind a surface is that surface.
   private static let bias: Float = 0.012
 
-  init() {}
-
-  init(tracing stage: HeadStage, _ poser: HeadPoser) {
-    shares = [SIMD4<Float>](repeating: .zero, count: stage.mesh.sourceVertices.count)
+  init(tracing mesh: StageMesh, _ surfaces: [Surface], _ framing: HeadFraming, _ poser: HeadPoser) {
+    shares = [SIMD4<Float>](repeating: .zero, count: mesh.sourceVertices.count)
     for pose in 0..<2 {
       var face = [Float](repeating: 0, count: FaceChannel.count)
       face[FaceChannel.jawOpen.rawValue] = Float(pose) * 0.8
       face.withUnsafeBufferPointer { poser.pose($0, rotations: [:]) }
-      trace(stage, poser, pose)
+      trace(mesh, surfaces, framing, poser, pose)
     }
     // Once over the neighbours: the maps' grain goes, the shade stays.
-    for _ in 0..<2 { smooth(stage.mesh) }
+    for _ in 0..<2 { smooth(mesh) }
   }
 
-  private mutating func trace(_ stage: HeadStage, _ poser: HeadPoser, _ pose: Int) {
+  private mutating func trace(
+    _ mesh: StageMesh, _ surfaces: [Surface], _ framing: HeadFraming, _ poser: HeadPoser, _ pose: Int
+  ) {
     let count = shares.count
     let depth = DepthMap(side: Self.mapSide)
-    let size = (stage.framing.headHigh - stage.framing.headLow).length
-    let center = SIMD4((stage.framing.headHigh + stage.framing.headLow) / 2)
+    let size = (framing.headHigh - framing.headLow).length
+    let center = SIMD4((framing.headHigh + framing.headLow) / 2)
     var room = [Float](repeating: 0, count: count)
     var most = [Float](repeating: 0, count: count)
     for direction in Self.sphere {
-      depth.draw(stage, poser.positions, from: direction, center: center, size: size)
+      depth.draw(mesh, surfaces, poser.positions, from: direction, center: center, size: size)
       for vertex in 0..<count {
         let cosine = poser.normals[vertex].dot3(direction)
         guard cosine > 0 else { continue }
         most[vertex] += cosine
-        if depth.sees(poser.positions[Int(stage.mesh.sourceVertices[vertex])], bias: Self.bias * size) {
+        if depth.sees(poser.positions[Int(mesh.sourceVertices[vertex])], bias: Self.bias * size) {
           room[vertex] += cosine
         }
       }
     }
     for vertex in 0..<count { shares[vertex][pose] = most[vertex] > 0 ? room[vertex] / most[vertex] : 1 }
     for direction in Self.keyDirections {
-      depth.draw(stage, poser.positions, from: direction, center: center, size: size)
+      depth.draw(mesh, surfaces, poser.positions, from: direction, center: center, size: size)
       for vertex in 0..<count
-      where depth.sees(poser.positions[Int(stage.mesh.sourceVertices[vertex])], bias: Self.bias * size) {
+      where depth.sees(poser.positions[Int(mesh.sourceVertices[vertex])], bias: Self.bias * size) {
         shares[vertex][2 + pose] += 1 / Float(Self.keyDirectionCount)
       }
     }

@@ -23,8 +23,8 @@ struct MatrixRack {
       slots.append(slot)
       return UInt16(clamping: slots.count - 1)
     }
-    for (index, instance) in stage.mesh.instances.enumerated() {
-      let binding = stage.skins[index]
+    for (index, instance) in stage.geometry.mesh.instances.enumerated() {
+      let binding = stage.geometry.skins[index]
       guard binding.isBound, let skin = instance.skin else {
         let own = number(Slot(node: instance.node, skin: -1, joint: -1))
         numbers += [SIMD4<UInt16>](repeating: SIMD4(repeating: own), count: instance.vertices.count)

@@ -51,12 +51,12 @@ struct PageHead: Encodable {
   let surfaces: [PageSurface]
 
   init(_ stage: HeadStage) {
-    let mesh = stage.mesh
+    let mesh = stage.geometry.mesh
     positions = Self.encoded(mesh.restPositions.flatMap { [$0.x, $0.y, $0.z] })
     let rack = MatrixRack(stage)
     matrices = Self.encoded(rack.numbers.flatMap { [$0.x, $0.y, $0.z, $0.w] })
     matrixShares = Self.encoded(rack.shares.flatMap { [$0.x, $0.y, $0.z, $0.w] })
-    targets = zip(mesh.instances, stage.targets).flatMap { instance, targets in
+    targets = zip(mesh.instances, stage.geometry.targets).flatMap { instance, targets in
       targets.enumerated().map { Self.target($0.element, name: "\($0.offset)", first: instance.vertices.lowerBound) }
     }
     shading = Self.encoded(mesh.sourceVertices)
@@ -92,7 +92,7 @@ struct PageHead: Encodable {
     }
   }
 
-  private static func target(_ target: HeadStage.SparseTarget, name: String, first: Int) -> Target {
+  private static func target(_ target: HeadGeometry.SparseTarget, name: String, first: Int) -> Target {
     let most = target.displacements.map { max($0.x.magnitude, $0.y.magnitude, $0.z.magnitude) }.max() ?? 0
     let scale = max(most, 1e-12) / 32767
     let steps = target.displacements.flatMap { move in

@@ -28,7 +28,7 @@ struct PagePerformance: Encodable {
 
   init(_ stage: HeadStage, _ clip: FaceClip, _ rate: FrameRate) {
     let sampler = ClipSampler(clip, at: rate, readout: stage.rig.measuredLips() ?? .standard)
-    let poser = HeadPoser(stage)
+    let poser = HeadPoser(stage.geometry)
     let rack = MatrixRack(stage)
     let scene = stage.rig.scene
     var face = [Float](repeating: 0, count: FaceChannel.count)
@@ -36,9 +36,9 @@ struct PagePerformance: Encodable {
       face.withUnsafeBufferPointer { face in
         var all: [Float] = []
         var weights: [Float] = []
-        for (index, morph) in stage.morphs.enumerated() {
+        for (index, morph) in stage.geometry.morphs.enumerated() {
           guard let morph else {
-            all += [Float](repeating: 0, count: stage.targets[index].count)
+            all += [Float](repeating: 0, count: stage.geometry.targets[index].count)
             continue
           }
           morph.weights(face, into: &weights)

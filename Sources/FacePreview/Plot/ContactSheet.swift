@@ -32,7 +32,7 @@ public struct ContactSheet: Sendable {
   /// - Throws: ``PreviewError`` where so many pictures of that size are too large a sheet.
   public func targets() throws(PreviewError) -> PixelImage {
     var names: [String] = []
-    for morph in stage.morphs.compactMap(\.self) {
+    for morph in stage.geometry.morphs.compactMap(\.self) {
       for name in morph.targetNames.indices.map(morph.reference(toTarget:)) {
         if !names.contains(name) { names.append(name) }
       }

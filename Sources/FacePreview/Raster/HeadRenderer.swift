@@ -37,11 +37,11 @@ public final class HeadRenderer {
     self.stage = stage
     self.size = size
     camera = PreviewCamera(view, of: stage.framing, size: size)
-    poser = HeadPoser(stage)
-    let shadingVertexCount = stage.mesh.sourceVertices.count
+    poser = HeadPoser(stage.geometry)
+    let shadingVertexCount = stage.geometry.mesh.sourceVertices.count
     screen = Buffer(shadingVertexCount, .zero)
-    triangles = Buffer(stage.mesh.triangleCount, .none)
-    spans = Buffer(stage.mesh.triangleCount, .zero)
+    triangles = Buffer(stage.geometry.mesh.triangleCount, .none)
+    spans = Buffer(stage.geometry.mesh.triangleCount, .zero)
     let rows = min(size.height, max(8, Self.gridBytes / (32 * size.width)))
     solid = SampleGrid(width: size.width, rows: rows)
     veil = stage.surfaces.contains { !$0.isOpaque } ? SampleGrid(width: size.width, rows: rows) : nil
@@ -106,7 +106,7 @@ public final class HeadRenderer {
   }
 
   private func project() {
-    let mesh = stage.mesh
+    let mesh = stage.geometry.mesh
     let matrix = camera.pixelMatrix
     let (positions, screen) = (poser.positions.base, screen.base)
     mesh.sourceVertices.withUnsafeBufferPointer { sources in

@@ -51,9 +51,9 @@ final class HeadShader {
     self.backdrop = backdrop
     self.triangles = triangles
     surfaces = stage.surfaces
-    exposure = Buffer(stage.mesh.sourceVertices.count, .one)
-    vertexDiffuse = Buffer(stage.mesh.sourceVertices.count, .zero)
-    vertexShine = Buffer(stage.mesh.sourceVertices.count, .zero)
+    exposure = Buffer(stage.geometry.mesh.sourceVertices.count, .one)
+    vertexDiffuse = Buffer(stage.geometry.mesh.sourceVertices.count, .zero)
+    vertexShine = Buffer(stage.geometry.mesh.sourceVertices.count, .zero)
     middle = camera.backward
     surfaceBase = .allocate(capacity: surfaces.count)
     for (index, surface) in surfaces.enumerated() {
@@ -62,7 +62,7 @@ final class HeadShader {
           color: surface.color, wrap: surface.wrap, unwrap: 1 / (surface.wrap + 1),
           bleed: surface.bleed, sharpness: surface.sharpness - 2,
           highlight: surface.highlight, sheen: surface.sheen, occlusionShare: surface.occlusionShare,
-          hasTexture: surface.texture != nil && !stage.mesh.textureCoordinates.isEmpty))
+          hasTexture: surface.texture != nil && !stage.geometry.mesh.textureCoordinates.isEmpty))
     }
     pixelValues = .allocate(capacity: ToneCurve.steps)
     pixelValues.initialize(from: ToneCurve.pixels, count: ToneCurve.steps)
@@ -173,13 +173,13 @@ final class HeadShader {
   func isHole(_ triangle: ScreenTriangle, _ x: Int, _ y: Int) -> Bool {
     let surface = surfaces[Int(triangle.surface)]
     guard case .cutout(let threshold) = surface.layer, let texture = surface.texture,
-      !stage.mesh.textureCoordinates.isEmpty
+      !stage.geometry.mesh.textureCoordinates.isEmpty
     else { return false }
     return texel(texture, triangle, triangle.shares(x, y)).w * surface.color.w < threshold
   }
 
   private func texel(_ texture: TextureMap, _ triangle: ScreenTriangle, _ shares: SIMD4<Float>) -> SIMD4<Float> {
-    stage.mesh.textureCoordinates.withUnsafeBufferPointer { all in
+    stage.geometry.mesh.textureCoordinates.withUnsafeBufferPointer { all in
       let first = 3 * Int(triangle.number)
       let (a, b, c) = (all[first], all[first + 1], all[first + 2])
       let (u, v) = (b - a, c - a)
@@ -192,7 +192,7 @@ final class HeadShader {
 
   /// Lights all shading vertices that may be seen, for triangles so small that light between their corners is straight.
   func lightVertices() {
-    let mesh = stage.mesh
+    let mesh = stage.geometry.mesh
     stage.vertexSurfaces.withUnsafeBufferPointer { surfaces in
       for vertex in 0..<mesh.sourceVertices.count {
         let normal = normals.base[vertex]

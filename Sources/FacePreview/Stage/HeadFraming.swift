@@ -15,19 +15,16 @@ struct HeadFraming: Sendable {
   /// The same for the mouth, which is less than all that its targets pull along.
   private static let movedOfMouth: Float = 0.75
 
-  /// Of nothing.
-  init() {}
-
   /// Of a character's height: less is no face.
   private static let leastFace: Float = 0.005
 
   /// - Parameter rest: places of all source vertices at rest.
-  init(_ stage: HeadStage, rest: UnsafeBufferPointer<SIMD4<Float>>) {
+  init(_ geometry: HeadGeometry, rest: UnsafeBufferPointer<SIMD4<Float>>) {
     var face = Bounds()
     var mouth = Bounds()
-    for (number, instance) in stage.mesh.instances.enumerated() {
-      guard let morph = stage.morphs[number] else { continue }
-      for (index, target) in stage.targets[number].enumerated() where morph.drivers[index] != nil {
+    for (number, instance) in geometry.mesh.instances.enumerated() {
+      guard let morph = geometry.morphs[number] else { continue }
+      for (index, target) in geometry.targets[number].enumerated() where morph.drivers[index] != nil {
         let most = target.displacements.map(\.length3).max() ?? 0
         guard most > 0 else { continue }
         let isMouth = morph.drivers[index]?.terms.contains { Self.mouthChannels.contains($0.channel) } ?? false

@@ -6,7 +6,7 @@ internal import SceneFiles
 ///
 /// One a thread: it owns the memory that it works in.
 final class HeadPoser {
-  private let stage: HeadStage
+  private let geometry: HeadGeometry
   private let local: Buffer<SIMD4<Float>>
   /// Source vertices in the upright scene.
   let positions: Buffer<SIMD4<Float>>
@@ -16,12 +16,12 @@ final class HeadPoser {
   private var nodeMatrices: [SceneMatrix]
   private var jointMatrices: [Matrix4] = []
 
-  init(_ stage: HeadStage) {
-    self.stage = stage
-    local = Buffer(stage.mesh.restPositions.count, .zero)
-    positions = Buffer(stage.mesh.restPositions.count, .zero)
-    normals = Buffer(stage.mesh.sourceVertices.count, .zero)
-    nodeMatrices = Array(repeating: .identity, count: stage.rig.scene.nodes.count)
+  init(_ geometry: HeadGeometry) {
+    self.geometry = geometry
+    local = Buffer(geometry.mesh.restPositions.count, .zero)
+    positions = Buffer(geometry.mesh.restPositions.count, .zero)
+    normals = Buffer(geometry.mesh.sourceVertices.count, .zero)
+    nodeMatrices = Array(repeating: .identity, count: geometry.rig.scene.nodes.count)
   }
 
   /// - Parameters:
@@ -34,7 +34,7 @@ final class HeadPoser {
   /// Poses the rig with one target at its full weight, and what follows the channel that it is.
   func pose(target name: String) {
     var face = [Float](repeating: 0, count: FaceChannel.count)
-    for morph in stage.morphs.compactMap(\.self) {
+    for morph in geometry.morphs.compactMap(\.self) {
       for index in morph.targetNames.indices where morph.reference(toTarget: index) == name {
         guard let channel = morph.drivers[index]?.channel else { continue }
         face[channel.rawValue] = 1
@@ -49,9 +49,9 @@ final class HeadPoser {
     _ face: UnsafeBufferPointer<Float>, _ rotations: [FaceJoint: JointRotation], only target: String?
   ) {
     placeNodes(face, rotations)
-    for (number, instance) in stage.mesh.instances.enumerated() {
+    for (number, instance) in geometry.mesh.instances.enumerated() {
       morph(number, face, only: target)
-      if let skin = instance.skin, stage.skins[number].isBound {
+      if let skin = instance.skin, geometry.skins[number].isBound {
         bend(instance, number, skin)
       } else {
         carry(instance)
@@ -67,15 +67,15 @@ final class HeadPoser {
   }
 
   private func placeNodes(_ face: UnsafeBufferPointer<Float>, _ rotations: [FaceJoint: JointRotation]) {
-    let scene = stage.rig.scene
+    let scene = geometry.rig.scene
     var turned: [Int: SIMD4<Float>] = [:]
-    for (joint, place) in stage.rig.joints {
-      let turn = stage.rig.turn(of: joint, stated: rotations[joint], face: face)
+    for (joint, place) in geometry.rig.joints {
+      let turn = geometry.rig.turn(of: joint, stated: rotations[joint], face: face)
       guard turn != .rest else { continue }
       turned[place.node] = Quaternion.product(place.restRotation, Quaternion.fromTurn(turn))
     }
     let upright = SceneMatrix(rotation: scene.uprightRotation)
-    for node in stage.nodeOrder {
+    for node in geometry.nodeOrder {
       var transform = scene.nodes[node].transform
       if let rotation = turned[node] { transform.rotation = rotation }
       nodeMatrices[node] = (scene.nodes[node].parent.map { nodeMatrices[$0] } ?? upright) * transform.matrix
@@ -83,14 +83,14 @@ final class HeadPoser {
   }
 
   private func morph(_ number: Int, _ face: UnsafeBufferPointer<Float>, only shown: String?) {
-    let instance = stage.mesh.instances[number]
+    let instance = geometry.mesh.instances[number]
     let (first, count) = (instance.vertices.lowerBound, instance.vertices.count)
     let local = local.base + first
-    stage.mesh.restPositions.withUnsafeBufferPointer { rest in
+    geometry.mesh.restPositions.withUnsafeBufferPointer { rest in
       guard count > 0 else { return }
       local.update(from: rest.baseAddress! + first, count: count)
     }
-    guard let morph = stage.morphs[number] else { return }
+    guard let morph = geometry.morphs[number] else { return }
     morph.weights(face, into: &targetWeights)
     if let shown {
       for index in targetWeights.indices {
@@ -98,7 +98,7 @@ final class HeadPoser {
         if morph.drivers[index]?.channel != .jawOpen || isShown { targetWeights[index] = isShown ? 1 : 0 }
       }
     }
-    for (weight, target) in zip(targetWeights, stage.targets[number]) where weight != 0 {
+    for (weight, target) in zip(targetWeights, geometry.targets[number]) where weight != 0 {
       target.indices.withUnsafeBufferPointer { indices in
         target.displacements.withUnsafeBufferPointer { displacements in
           for index in 0..<indices.count {
@@ -115,7 +115,7 @@ final class HeadPoser {
   }
 
   private func bend(_ instance: StageMesh.Instance, _ number: Int, _ skin: Int) {
-    let binding = stage.rig.scene.skins[skin]
+    let binding = geometry.rig.scene.skins[skin]
     jointMatrices.removeAll(keepingCapacity: true)
     for (joint, bind) in zip(binding.joints, binding.inverseBindMatrices) {
       jointMatrices.append(Matrix4(nodeMatrices[joint] * bind))
@@ -123,8 +123,8 @@ final class HeadPoser {
     let first = instance.vertices.lowerBound
     let (local, positions) = (local.base, positions.base)
     jointMatrices.withUnsafeBufferPointer { matrices in
-      stage.skins[number].joints.withUnsafeBufferPointer { joints in
-        stage.skins[number].weights.withUnsafeBufferPointer { weights in
+      geometry.skins[number].joints.withUnsafeBufferPointer { joints in
+        geometry.skins[number].weights.withUnsafeBufferPointer { weights in
           for vertex in 0..<instance.vertices.count {
             let (joint, weight) = (joints[vertex], weights[vertex])
             let place = local[first + vertex]
@@ -143,7 +143,7 @@ final class HeadPoser {
 
   /// Normals of the posed geometry, and on them what the file's own normals add.
   private func shade() {
-    let mesh = stage.mesh
+    let mesh = geometry.mesh
     let (positions, normals) = (positions.base, normals.base)
     let count = mesh.sourceVertices.count
     normals.update(repeating: .zero, count: count)
@@ -162,10 +162,10 @@ final class HeadPoser {
       }
       for vertex in 0..<count { normals[vertex] = normals[vertex].unit3 }
     }
-    let frames = stage.offsetFrames.map { frame in
+    let frames = geometry.offsetFrames.map { frame in
       Matrix4(frame.bind.map { nodeMatrices[frame.node] * $0 } ?? nodeMatrices[frame.node])
     }
-    for offset in stage.normalOffsets {
+    for offset in geometry.normalOffsets {
       let turned = frames[offset.frame].direction(offset.offset)
       normals[offset.vertex] = (normals[offset.vertex] + turned * offset.unscale).unit3
     }
