@@ -150,7 +150,9 @@ let package = Package(
     tests(
       "InterchangeTests",
       ["Interchange", "ArrayFiles", "FaceCurves", "FaceRig", "Files", "SceneFiles", "CAssimp", "TestSupport"]),
-    tests("FacePreviewTests", ["FacePreview", "FaceCurves", "FaceRig", "SceneFiles", "TestSupport"]),
+    tests(
+      "FacePreviewTests",
+      ["FacePreview", "FaceCurves", "FaceRig", "Files", "Interchange", "SceneFiles", "TestSupport"]),
     tests(
       "DialogueBakeTests",
       [

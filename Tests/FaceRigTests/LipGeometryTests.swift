@@ -97,6 +97,11 @@ struct LipGeometryTests {
     #expect(rig.measuredLips() == nil)
   }
 
+  @Test func aRigWithoutLipsOfItsOwnIsJudgedByARealHeads() throws {
+    let rig = try Rig(path: try folder.write(try TinyScene.glb(targets: ["jawOpen"]), to: "rig.glb"))
+    #expect(rig.lipReadout.gapEffects == LipReadout.standard.gapEffects)
+  }
+
   @Test func ariasLipsMoveAsARealHeads() throws {
     let rigs = try #require(RigLibrary(executable: URL(fileURLWithPath: #filePath)).folder)
     let lips = try #require(try Rig(path: rigs.appendingPathComponent("aria").path).measuredLips())

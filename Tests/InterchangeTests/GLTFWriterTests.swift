@@ -137,7 +137,7 @@ struct GLTFWriterTests {
     let animation = try #require(scene.pointee.mAnimations[0]).pointee
     try #require(animation.mNumMorphMeshChannels >= 1)
     let channel = try #require(animation.mMorphMeshChannels[0]).pointee
-    let sampler = ClipSampler(clip, at: try FrameRate(30))
+    let sampler = ClipSampler(clip, at: try FrameRate(30), readout: rig.lipReadout)
     try #require(Int(channel.mNumKeys) == sampler.frameCount)
     var face = [Float](repeating: 0, count: FaceChannel.count)
     for frame in 0..<sampler.frameCount {

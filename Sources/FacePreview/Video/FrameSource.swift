@@ -22,7 +22,8 @@ public struct FrameSource: Sendable {
   /// Of the whole picture.
   public let size: PixelSize
   private let stages: [HeadStage]
-  private let samplers: [ClipSampler]
+  /// Of each actor.
+  let samplers: [ClipSampler]
   private let view: CameraView
   private let backdrop: Backdrop
   private let threads: Int
@@ -37,7 +38,7 @@ public struct FrameSource: Sendable {
     precondition(!actors.isEmpty && threads > 0)
     stages = actors.map(\.stage)
     samplers = actors.map { actor in
-      ClipSampler(actor.clip, at: frameRate, readout: actor.stage.rig.measuredLips() ?? .standard)
+      ClipSampler(actor.clip, at: frameRate, readout: actor.stage.rig.lipReadout)
     }
     self.size = try PixelSize(size.width * actors.count, size.height)
     self.view = view

@@ -1,22 +1,11 @@
-public import FaceCurves
+internal import FaceCurves
 internal import SceneFiles
 
-extension Rig {
-  /// What each channel does to the lips of this very rig, in its mouth widths, read off its geometry; nil where its targets
-  /// do not tell (it needs mouthUpperUp, mouthLowerDown and jawOpen).
-  ///
-  /// The inner lips are the pair of vertices on the middle of the mouth, one that mouthUpperUp raises and one that
-  /// mouthLowerDown lowers, that lie nearest each other at rest.
-  public func measuredLips() -> LipReadout? {
-    for node in morphNodes {
-      if let geometry = LipGeometry(self, node), let readout = geometry.readout { return readout }
-    }
-    return nil
-  }
-}
-
 /// The lips of one mesh.
-private struct LipGeometry {
+///
+/// The inner lips are the pair of vertices on the middle of the mouth, one that mouthUpperUp raises and one that
+/// mouthLowerDown lowers, that lie nearest each other at rest.
+struct LipGeometry {
   private let positions: [SIMD3<Float>]
   /// Displacements of every vertex at weight 1, by channel; a channel with several targets has their sum.
   private var displacements: [FaceChannel: [SIMD3<Float>]] = [:]

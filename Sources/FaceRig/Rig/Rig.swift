@@ -15,6 +15,7 @@ public struct Rig: Sendable {
   public let jawRadiansAtFullOpen: Float
   /// Of the eyes that follow the look channels by their joints.
   public let eyeTravels: [FaceJoint: EyeTravel]
+  let lips = MeasuredLips()
 
   /// Joints that channels turn.
   public var drivenJoints: Set<FaceJoint> {

@@ -8,6 +8,7 @@ internal import Foundation
 /// `eye_pose` (frames × 6, left and right), axis and angle in radians, and `fps`.
 public struct FlameNPZWriter: ClipWriter {
   private let mapping: FlameMapping
+  private let lips: LipReadout
   private let expressionCount: Int
   private let frameRate: FrameRate
 
@@ -20,12 +21,13 @@ public struct FlameNPZWriter: ClipWriter {
     do { mapping = try FlameMapping(model: model, head: rig) } catch {
       throw InterchangeError(.damaged, error.message)
     }
+    lips = rig.lipReadout
     expressionCount = model.expressionCount
     self.frameRate = frameRate
   }
 
   public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
-    let sampler = ClipSampler(clip, at: frameRate)
+    let sampler = ClipSampler(clip, at: frameRate, readout: lips)
     let count = sampler.frameCount
     var face = [Float](repeating: 0, count: FaceChannel.count)
     var expressions: [Float] = []

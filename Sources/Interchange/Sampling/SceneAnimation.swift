@@ -26,7 +26,7 @@ struct SceneAnimation {
         tracks.append(MorphTrack(morph: morph, nodes: [morph.node]))
       }
     }
-    sampler = ClipSampler(clip, at: settings.frameRate)
+    sampler = ClipSampler(clip, at: settings.frameRate, readout: rig.lipReadout)
     morphTracks = tracks
     joints = rig.joints.filter { joint, _ in
       holdsRest || clip.track(joint) != nil || rig.drivenJoints.contains(joint)

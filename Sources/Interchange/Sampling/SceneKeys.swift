@@ -10,7 +10,7 @@ struct SceneKeys {
   init(_ animation: SceneAnimation, rig: Rig, settings: ExportSettings) {
     self.animation = animation
     reduction = settings.keys
-    lips = settings.keys == .every ? .standard : rig.measuredLips() ?? .standard
+    lips = rig.lipReadout
   }
 
   private var everyFrame: [Int] { Array(0..<animation.frameCount) }
