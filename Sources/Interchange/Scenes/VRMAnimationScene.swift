@@ -60,7 +60,7 @@ struct VRMAnimationScene {
 
   /// Turns of the bones that the clip turns.
   private mutating func addTurns(_ times: Int) {
-    for (index, bone) in Self.bones.enumerated() where sampler.clip.rotations[bone.joint] != nil {
+    for (index, bone) in Self.bones.enumerated() where sampler.clip.track(bone.joint) != nil {
       let turns = (0..<sampler.frameCount).map { Quaternion.fromTurn(sampler.rotation(bone.joint, $0)) }
       let values = builder.addAccessor(floats: turns.flatMap { [$0.x, $0.y, $0.z, $0.w] }, .vector4)
       animation.addTrack(times: times, values: values, nodes: [index + 1], .rotation)
