@@ -29,7 +29,9 @@ struct MouthPoseSolve: Sendable {
     }
     self.features = features
     let shown = poses.map { pose in
-      features.map { feature in pose.recipe.reduce(Float(0)) { $0 + feature[$1.key.rawValue] * $1.value } }
+      // In one order, so that the sums are the same in every run.
+      let recipe = pose.recipe.sorted { $0.key.rawValue < $1.key.rawValue }
+      return features.map { feature in recipe.reduce(Float(0)) { $0 + feature[$1.key.rawValue] * $1.value } }
     }
     poseFeatures = shown
     gram = shown.enumerated().map { i, a in
