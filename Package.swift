@@ -26,7 +26,8 @@ let package = Package(
     .library(
       name: "DialogueBake",
       targets: [
-        "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Interchange", "KeptValues", "SpeechAnimation",
+        "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Files", "Interchange", "KeptValues", "Phonetics",
+        "SpeechAnimation",
       ]),
     .library(
       name: "LiveFace", targets: ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"]),

@@ -1,7 +1,8 @@
-public import SceneFiles
+package import SceneFiles
 
 /// What can be wrong with a rig or its scene.
 public struct RigError: Error, Sendable, CustomStringConvertible {
+  /// Kinds of what went wrong, for whoever acts on them.
   public enum Code: Sendable {
     case fileNotFound
     case formatUnknown
@@ -14,16 +15,18 @@ public struct RigError: Error, Sendable, CustomStringConvertible {
     case libraryMissing
   }
 
+  /// The kind of what went wrong.
   public let code: Code
-  /// The fact and the remedy, one line.
+  /// The message: the fact and the remedy, one line.
   public let message: String
 
+  /// An error of a kind, with the fact and the remedy.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
 
-  public init(_ error: SceneError) {
+  package init(_ error: SceneError) {
     let code: Code =
       switch error.code {
       case .fileNotFound: .fileNotFound
@@ -34,5 +37,6 @@ public struct RigError: Error, Sendable, CustomStringConvertible {
     self.init(code, error.message)
   }
 
+  /// The message.
   public var description: String { message }
 }

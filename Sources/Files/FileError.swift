@@ -1,5 +1,6 @@
 /// Why a file could not be read or written, or a program not run.
 public struct FileError: Error, Sendable, CustomStringConvertible {
+  /// Kinds of what went wrong, for whoever acts on them.
   public enum Code: Sendable {
     /// The folder to write into is not there.
     case folderMissing
@@ -18,14 +19,17 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     case programFailed
   }
 
+  /// The kind of what went wrong.
   public let code: Code
-  /// The fact and the remedy, one line.
+  /// The message: the fact and the remedy, one line.
   public let message: String
 
+  /// An error of a kind, with the fact and the remedy.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
 
+  /// The message.
   public var description: String { message }
 }

@@ -5,6 +5,7 @@ public import Foundation
 ///
 /// Bytes are gathered in a buffer, so memory does not grow with the file.
 public final class OutputFile {
+  /// The path where the file appears.
   public let path: String
 
   private let folder: String

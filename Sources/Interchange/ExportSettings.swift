@@ -1,18 +1,18 @@
 public import FaceCurves
 public import FaceRig
 
-/// What the user chooses of the files that are written.
+/// Settings of clips that are written.
 public struct ExportSettings: Sendable {
-  /// Of formats that leave the rate free.
+  /// The frame rate of formats that leave it free.
   public var frameRate: FrameRate
-  /// Of formats with keys.
+  /// Which keys are written, in formats with keys.
   public var keys: KeyReduction
   /// What stands in a Live Link CSV under JawLeft, JawRight, MouthLeft and MouthRight.
   public var liveLinkLateral: LiveLinkLateral
-
-  /// Of FLAME's own formats: the user's model.
+  /// The user's FLAME model, for FLAME's own formats.
   public var flame: FlameModel?
 
+  /// Settings without a FLAME model.
   public init(
     frameRate: FrameRate = .liveLink, keys: KeyReduction = .every, liveLinkLateral: LiveLinkLateral = .asLabelled
   ) {

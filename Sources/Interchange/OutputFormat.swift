@@ -17,7 +17,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
   case rhubarbJSON = "rhubarb-json"
   case moho, npz, flame
 
-  /// Ends of names, the longest of all formats' first to be looked for.
+  /// The ends of names that choose the format; of several that fit a name, the longest counts.
   public var suffixes: [String] {
     switch self {
     case .glb: [".glb", ".vrm"]
@@ -43,7 +43,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// One line for a list.
+  /// A line on the format for a list.
   public var summary: String {
     switch self {
     case .glb: "the rig with the line as its animation, binary glTF 2.0"
@@ -69,6 +69,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// The format that the end of a path chooses.
   /// - Throws: ``InterchangeError`` `.extensionUnknown`.
   public init(path: String) throws(InterchangeError) {
     let name = (path as NSString).lastPathComponent.lowercased()

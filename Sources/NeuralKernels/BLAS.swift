@@ -1,12 +1,12 @@
 internal import COpenBLAS
 
 /// The one door to OpenBLAS: single-threaded, with the kernels that suit the CPU.
-public enum BLAS {
+package enum BLAS {
   private static let library = mien_openblas_open()
 
   /// Opens the library; call before the first product.
   /// - Throws: ``KernelError`` `.libraryMissing`.
-  public static func prepare() throws(KernelError) {
+  package static func prepare() throws(KernelError) {
     if library.single_product == nil || library.double_product == nil {
       throw KernelError(.libraryMissing, "the library libopenblas.so.0 is missing: install the package 'libopenblas0'")
     }
@@ -27,7 +27,7 @@ public enum BLAS {
   }
 
   /// `c += a · bᵀ` in double precision, all row-major and without gaps: `a` rows × inner, `b` columns × inner.
-  public static func accumulate(
+  package static func accumulate(
     rows: Int, columns: Int, inner: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
     into c: UnsafeMutablePointer<Double>
   ) {

@@ -1,6 +1,6 @@
 /// What can be wrong with stored tensors.
-public struct KernelError: Error, Sendable, CustomStringConvertible {
-  public enum Code: Sendable {
+package struct KernelError: Error, Sendable, CustomStringConvertible {
+  package enum Code: Sendable {
     case libraryMissing
     case fileUnreadable
     case headerInvalid
@@ -11,14 +11,14 @@ public struct KernelError: Error, Sendable, CustomStringConvertible {
     case valueNotFinite
   }
 
-  public let code: Code
+  package let code: Code
   /// The fact and the remedy, one line.
-  public let message: String
+  package let message: String
 
-  public init(_ code: Code, _ message: String) {
+  package init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
 
-  public var description: String { message }
+  package var description: String { message }
 }

@@ -1,16 +1,16 @@
 internal import CVectorMath
 
 /// Normalises each row to mean 0 and variance 1, then scales and shifts it. Epsilon 1e-5, as PyTorch.
-public struct LayerNorm: Sendable {
+package struct LayerNorm: Sendable {
   private let scale: [Float]
   private let shift: [Float]
 
-  public init(_ shelf: inout TensorShelf, _ name: String, width: Int) throws(KernelError) {
+  package init(_ shelf: inout TensorShelf, _ name: String, width: Int) throws(KernelError) {
     scale = try shelf.take(name + ".weight", [width])
     shift = try shelf.take(name + ".bias", [width])
   }
 
-  public func callAsFunction(_ x: Matrix) -> Matrix {
+  package func callAsFunction(_ x: Matrix) -> Matrix {
     var y = Matrix(rows: 0, columns: scale.count)
     apply(x, into: &y)
     return y

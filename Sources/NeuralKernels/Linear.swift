@@ -1,15 +1,15 @@
 internal import CVectorMath
 
 /// `y = x · Wᵀ + b`, weights stored `[outputs, inputs]` as PyTorch does, kept transposed: BLAS packs them faster so.
-public struct Linear: Sendable {
-  public let inputs: Int
-  public let outputs: Int
+package struct Linear: Sendable {
+  package let inputs: Int
+  package let outputs: Int
   /// `[inputs, outputs]`.
   private let weight: [Float]
   private let bias: [Float]
 
   /// - Throws: ``KernelError`` where `name.weight` or `name.bias` is missing or misshapen.
-  public init(_ shelf: inout TensorShelf, _ name: String, inputs: Int, outputs: Int) throws(KernelError) {
+  package init(_ shelf: inout TensorShelf, _ name: String, inputs: Int, outputs: Int) throws(KernelError) {
     self.inputs = inputs
     self.outputs = outputs
     let stored = try shelf.take(name + ".weight", [outputs, inputs])
@@ -22,7 +22,7 @@ public struct Linear: Sendable {
     bias = try shelf.take(name + ".bias", [outputs])
   }
 
-  public func callAsFunction(_ x: Matrix) -> Matrix {
+  package func callAsFunction(_ x: Matrix) -> Matrix {
     var y = Matrix(rows: 0, columns: outputs)
     apply(x, into: &y)
     return y
@@ -35,7 +35,7 @@ public struct Linear: Sendable {
   }
 
   /// Adds the result to rows of `residual` from `firstRow` on.
-  public func add(_ x: Matrix, to residual: inout Matrix, firstRow: Int = 0) {
+  package func add(_ x: Matrix, to residual: inout Matrix, firstRow: Int = 0) {
     add(x, to: &residual, firstRow: firstRow, accumulating: true)
   }
 

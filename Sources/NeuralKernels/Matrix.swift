@@ -1,18 +1,18 @@
 internal import CVectorMath
 
 /// Row-major `rows × columns` Float32 values in one contiguous buffer.
-public struct Matrix: Sendable {
-  public let columns: Int
-  public private(set) var rows: Int
-  public private(set) var values: [Float]
+package struct Matrix: Sendable {
+  package let columns: Int
+  package private(set) var rows: Int
+  package private(set) var values: [Float]
 
-  public init(rows: Int, columns: Int) {
+  package init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
     values = [Float](repeating: 0, count: rows * columns)
   }
 
-  public init(rows: Int, columns: Int, values: [Float]) {
+  package init(rows: Int, columns: Int, values: [Float]) {
     precondition(values.count == rows * columns, "\(values.count) values are not \(rows) × \(columns)")
     self.rows = rows
     self.columns = columns
@@ -30,14 +30,14 @@ public struct Matrix: Sendable {
     self.rows = rows
   }
 
-  public mutating func append(_ other: Matrix) {
+  package mutating func append(_ other: Matrix) {
     precondition(columns == other.columns)
     values.append(contentsOf: other.values)
     rows += other.rows
   }
 
   /// Appends rows from a contiguous, row-major buffer.
-  public mutating func append(_ rowValues: some Collection<Float>) {
+  package mutating func append(_ rowValues: some Collection<Float>) {
     precondition(rowValues.count % columns == 0)
     values.append(contentsOf: rowValues)
     rows += rowValues.count / columns
@@ -50,7 +50,7 @@ public struct Matrix: Sendable {
   }
 
   /// Adds a row of values to every row.
-  public mutating func addToRows(_ row: [Float]) {
+  package mutating func addToRows(_ row: [Float]) {
     precondition(row.count == columns)
     for start in stride(from: 0, to: values.count, by: columns) {
       for column in 0..<columns { values[start + column] += row[column] }
@@ -58,7 +58,7 @@ public struct Matrix: Sendable {
   }
 
   /// x · sigmoid(x), in place.
-  public mutating func applySiLU() { withValues { mien_silu($0.baseAddress, $0.count) } }
+  package mutating func applySiLU() { withValues { mien_silu($0.baseAddress, $0.count) } }
 
   mutating func withValues<Result>(_ body: (UnsafeMutableBufferPointer<Float>) -> Result) -> Result {
     values.withUnsafeMutableBufferPointer { body($0) }

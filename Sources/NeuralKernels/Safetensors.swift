@@ -1,23 +1,23 @@
 internal import CVectorMath
-public import Foundation
+package import Foundation
 
 /// A safetensors file, read whole and checked: F32 and F16 tensors become Float32 arrays.
 ///
 /// Layout: u64 little-endian header length, JSON header, data. Format: huggingface/safetensors README.
-public struct Safetensors: Sendable {
-  public struct Tensor: Sendable {
-    public let shape: [Int]
-    public let values: [Float]
+package struct Safetensors: Sendable {
+  package struct Tensor: Sendable {
+    package let shape: [Int]
+    package let values: [Float]
 
-    public init(shape: [Int], values: [Float]) {
+    package init(shape: [Int], values: [Float]) {
       self.shape = shape
       self.values = values
     }
   }
 
-  public let tensors: [String: Tensor]
+  package let tensors: [String: Tensor]
   /// Hash of the whole file, 64 bits, hexadecimal.
-  public let contentHash: String
+  package let contentHash: String
 
   private struct Entry: Decodable {
     let dtype: String
@@ -39,14 +39,14 @@ public struct Safetensors: Sendable {
   }
 
   /// - Throws: ``KernelError`` for a file that is not one, or holds other types or numbers that are not finite.
-  public init(contentsOf url: URL) throws(KernelError) {
+  package init(contentsOf url: URL) throws(KernelError) {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw KernelError(.fileUnreadable, "cannot read '\(url.path)': is it there and readable?")
     }
     try self.init(data: data, name: url.lastPathComponent)
   }
 
-  public init(data: Data, name: String) throws(KernelError) {
+  package init(data: Data, name: String) throws(KernelError) {
     guard data.count >= 8 else { throw KernelError(.headerInvalid, "'\(name)' is not a safetensors file: too short") }
     let headerLength = data.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
     guard headerLength <= 16_000_000, Int(headerLength) <= data.count - 8 else {

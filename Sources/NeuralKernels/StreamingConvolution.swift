@@ -3,8 +3,8 @@ internal import CVectorMath
 /// A one-dimensional convolution, kernel 3, padding 1, stride 1 or 2, followed by SiLU; fed rows as they come.
 ///
 /// Weights are PyTorch's `[outputs, inputs, 3]`. Output t sees inputs stride·t − 1 … stride·t + 1, zeros outside.
-public struct StreamingConvolution: Sendable {
-  public struct State: Sendable {
+package struct StreamingConvolution: Sendable {
+  package struct State: Sendable {
     /// Rows that the next output still needs; the first one is the left padding.
     fileprivate var pending: Matrix
   }
@@ -16,7 +16,7 @@ public struct StreamingConvolution: Sendable {
   private let inputs: Int
   private let outputs: Int
 
-  public init(
+  package init(
     _ shelf: inout TensorShelf, _ name: String, inputs: Int, outputs: Int, stride: Int
   ) throws(KernelError) {
     let stored = try shelf.take(name + ".weight", [outputs, inputs, 3])
@@ -27,10 +27,10 @@ public struct StreamingConvolution: Sendable {
     self.outputs = outputs
   }
 
-  public func makeState() -> State { State(pending: Matrix(rows: 1, columns: inputs)) }
+  package func makeState() -> State { State(pending: Matrix(rows: 1, columns: inputs)) }
 
   /// Outputs that the rows so far allow.
-  public func push(_ rows: Matrix, _ state: inout State) -> Matrix {
+  package func push(_ rows: Matrix, _ state: inout State) -> Matrix {
     state.pending.append(rows)
     let ready = max(0, (state.pending.rows - 3) / stride + (state.pending.rows >= 3 ? 1 : 0))
     var output = Matrix(rows: ready, columns: outputs)
@@ -51,14 +51,14 @@ public struct StreamingConvolution: Sendable {
   }
 
   /// Outputs that the rows so far allow; with `isLast` all that were still missing.
-  public func push(_ rows: Matrix, isLast: Bool, _ state: inout State) -> Matrix {
+  package func push(_ rows: Matrix, isLast: Bool, _ state: inout State) -> Matrix {
     var output = push(rows, &state)
     if isLast { output.append(finish(&state)) }
     return output
   }
 
   /// The outputs that still see the last row, with zeros after it.
-  public func finish(_ state: inout State) -> Matrix {
+  package func finish(_ state: inout State) -> Matrix {
     push(Matrix(rows: 1, columns: inputs), &state)
   }
 }

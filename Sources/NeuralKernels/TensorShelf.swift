@@ -1,16 +1,16 @@
 /// Hands out a file's tensors by name and shape, and refuses what nobody asked for.
-public struct TensorShelf {
+package struct TensorShelf {
   private var remaining: [String: Safetensors.Tensor]
   private let name: String
 
-  public init(_ file: Safetensors, name: String) {
+  package init(_ file: Safetensors, name: String) {
     remaining = file.tensors
     self.name = name
   }
 
   /// The values of a tensor, row-major.
   /// - Throws: ``KernelError`` `.tensorMissing`, `.shapeMismatch`.
-  public mutating func take(_ key: String, _ shape: [Int]) throws(KernelError) -> [Float] {
+  package mutating func take(_ key: String, _ shape: [Int]) throws(KernelError) -> [Float] {
     guard let tensor = remaining.removeValue(forKey: key) else {
       throw KernelError(.tensorMissing, "'\(name)' lacks tensor '\(key)' of shape \(shape)")
     }
@@ -22,7 +22,7 @@ public struct TensorShelf {
   }
 
   /// - Throws: ``KernelError`` `.tensorUnexpected` with the first name left over.
-  public func finish() throws(KernelError) {
+  package func finish() throws(KernelError) {
     if let extra = remaining.keys.min() {
       throw KernelError(
         .tensorUnexpected,

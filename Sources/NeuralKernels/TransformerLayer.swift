@@ -1,8 +1,8 @@
 internal import CVectorMath
 
 /// Pre-normalised attention and feed-forward with SiLU, both added to their input; fed rows as they come.
-public struct TransformerLayer: Sendable {
-  public struct State: Sendable {
+package struct TransformerLayer: Sendable {
+  package struct State: Sendable {
     fileprivate var attention: WindowedAttention.State
     /// Inputs whose attention still waits for keys to their right.
     fileprivate var residual: Matrix
@@ -17,7 +17,7 @@ public struct TransformerLayer: Sendable {
   private let feedIn: Linear
   private let feedOut: Linear
 
-  public init(
+  package init(
     _ shelf: inout TensorShelf, _ name: String, width: Int, heads: Int, feedForward: Int, left: Int, right: Int
   ) throws(KernelError) {
     attentionNorm = try LayerNorm(&shelf, name + ".attention_norm", width: width)
@@ -28,14 +28,14 @@ public struct TransformerLayer: Sendable {
     feedOut = try Linear(&shelf, name + ".feed_out", inputs: feedForward, outputs: width)
   }
 
-  public func makeState() -> State {
+  package func makeState() -> State {
     State(
       attention: attention.makeState(), residual: Matrix(rows: 0, columns: feedOut.outputs),
       normalised: Matrix(rows: 0, columns: feedOut.outputs), hidden: Matrix(rows: 0, columns: feedIn.outputs))
   }
 
   /// Rows that are finished; with `isLast` all that were ever pushed.
-  public func push(_ rows: Matrix, isLast: Bool, _ state: inout State) -> Matrix {
+  package func push(_ rows: Matrix, isLast: Bool, _ state: inout State) -> Matrix {
     state.residual.append(rows)
     attentionNorm.apply(rows, into: &state.normalised)
     let ready = attention.push(state.normalised, isLast: isLast, residual: &state.residual, &state.attention)

@@ -2,8 +2,8 @@ internal import CVectorMath
 
 /// Multi-head self-attention over a sliding window: query t sees keys t − left … t + right, with a learned bias for each
 /// head and offset. Cost is linear in the length, and a stream needs only the window.
-public struct WindowedAttention: Sendable {
-  public struct State: Sendable {
+package struct WindowedAttention: Sendable {
+  package struct State: Sendable {
     /// Queries, keys and values `[tokens, 3 · width]` from `firstKey` on.
     fileprivate var projected: Matrix
     /// Working memory, used again for every block.
@@ -23,7 +23,7 @@ public struct WindowedAttention: Sendable {
   /// `[heads, left + right + 1]`; offset 0 is the oldest key.
   private let offsetBias: [Float]
 
-  public init(
+  package init(
     _ shelf: inout TensorShelf, _ name: String, width: Int, heads: Int, left: Int, right: Int
   ) throws(KernelError) {
     self.width = width
@@ -35,7 +35,7 @@ public struct WindowedAttention: Sendable {
     offsetBias = try shelf.take(name + ".offset_bias", [heads, left + right + 1])
   }
 
-  public func makeState() -> State {
+  package func makeState() -> State {
     State(
       projected: Matrix(rows: 0, columns: 3 * width), latest: Matrix(rows: 0, columns: 3 * width),
       mixed: Matrix(rows: 0, columns: width))
@@ -43,7 +43,7 @@ public struct WindowedAttention: Sendable {
 
   /// Takes normalised rows, adds the attention of every query that has its whole window (all of them when `isLast`) to
   /// the front of `residual`; returns how many rows are now done.
-  public func push(_ rows: Matrix, isLast: Bool, residual: inout Matrix, _ state: inout State) -> Int {
+  package func push(_ rows: Matrix, isLast: Bool, residual: inout Matrix, _ state: inout State) -> Int {
     projection.apply(rows, into: &state.latest)
     state.projected.append(state.latest)
     let known = state.firstKey + state.projected.rows

@@ -3,7 +3,7 @@ extension AlignedTranscript {
   ///
   /// Frames beyond the end of the line and labels that name no phone are left out; pauses are words without a text.
   /// - Throws: ``PhoneticsError`` `.textGridInvalid` where there is no phone tier.
-  public init(_ grid: TextGrid, name: String, over track: PhoneTrack) throws(PhoneticsError) {
+  package init(_ grid: TextGrid, name: String, over track: PhoneTrack) throws(PhoneticsError) {
     guard let tier = grid.phoneTier else {
       throw PhoneticsError(
         .textGridInvalid,

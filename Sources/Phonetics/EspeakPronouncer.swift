@@ -2,12 +2,12 @@ internal import Files
 internal import Foundation
 
 /// Text to phones with espeak-ng, as a process of its own: numbers, abbreviations and a hundred languages.
-public struct EspeakPronouncer: Sendable {
+package struct EspeakPronouncer: Sendable {
   private let program: Program
   private let folding: IPAFolding
 
   /// - Throws: ``PhoneticsError`` `.pronouncerMissing` where the PATH has no espeak-ng.
-  public init(folding: IPAFolding = .standard, searchPath: String? = nil) throws(PhoneticsError) {
+  package init(folding: IPAFolding = .standard, searchPath: String? = nil) throws(PhoneticsError) {
     guard let program = Program("espeak-ng", searchPath: searchPath) else {
       throw PhoneticsError(
         .pronouncerMissing,
@@ -22,7 +22,7 @@ public struct EspeakPronouncer: Sendable {
   /// A sentence is pronounced as a whole, as it is spoken ("of the" in one), and once more word by word to tell which
   /// sounds belong to which written word.
   /// - Throws: ``PhoneticsError`` `.languageUnknown`, `.pronouncerFailed`, `.transcriptEmpty`.
-  public func words(of transcript: Transcript) throws(PhoneticsError) -> [PronouncedWord] {
+  package func words(of transcript: Transcript) throws(PhoneticsError) -> [PronouncedWord] {
     let groups = try ipa(of: transcript.text, language: transcript.language)
       .split(whereSeparator: \.isWhitespace).map { folding.phones(of: String($0)) }.filter { !$0.isEmpty }
     guard !groups.isEmpty else {

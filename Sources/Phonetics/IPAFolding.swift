@@ -2,11 +2,11 @@ internal import Files
 internal import Foundation
 
 /// Reads IPA of any language into the inventory's phones; foreign sounds become a neighbour with the same lips.
-public struct IPAFolding: Sendable {
+package struct IPAFolding: Sendable {
   private let classes: [String: Int]
 
   /// The tables that ship with the module.
-  public static let standard: IPAFolding = {
+  package static let standard: IPAFolding = {
     IPAFolding(Table(resource: "ipa-folding", in: .module), phones: .standard)
   }()
 
@@ -23,7 +23,7 @@ public struct IPAFolding: Sendable {
   }
 
   /// Classes of an IPA word; stress, length, tone and diacritics are dropped, unknown letters passed over.
-  public func phones(of ipa: String) -> [Int] {
+  package func phones(of ipa: String) -> [Int] {
     let letters = ipa.decomposedStringWithCanonicalMapping.unicodeScalars.filter { scalar in
       !scalar.properties.generalCategory.isMark && !Self.dropped.contains(scalar)
     }.map(String.init)

@@ -3,7 +3,7 @@ internal import Foundation
 /// Finds a transcript's phones in a line: Viterbi over the encoder's own probabilities.
 ///
 /// Between words the speaker may pause or say what is not in the text; words and single phones may be left out, at a price.
-public struct PhoneAligner: Sendable {
+package struct PhoneAligner: Sendable {
   /// How much of a phone's frequency in the line is divided out of its probability.
   static let priorPower: Float = 0.4
   /// Prices in log probability: a phone left out, a word left out for each of its phones, a frame of unwritten speech.
@@ -15,11 +15,11 @@ public struct PhoneAligner: Sendable {
 
   private let table: PhoneTable
 
-  public init(_ table: PhoneTable = .standard) { self.table = table }
+  package init(_ table: PhoneTable = .standard) { self.table = table }
 
   /// Aligns words of phones. Words that cannot be placed are returned empty.
   /// - Throws: ``PhoneticsError`` `.transcriptTooLong` where line and text are too long for the memory allowed.
-  public func align(_ pronounced: [PronouncedWord], to track: PhoneTrack) throws(PhoneticsError) -> AlignedTranscript {
+  package func align(_ pronounced: [PronouncedWord], to track: PhoneTrack) throws(PhoneticsError) -> AlignedTranscript {
     let words = pronounced.map(\.phones)
     let states = States(words)
     let frames = track.frameCount

@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// First which class of look-alike sounds, by their summed probability, then which phone of it; in both a change has a
 /// price, so that nothing flickers.
-public struct PhoneDecoder: Sendable {
+package struct PhoneDecoder: Sendable {
   /// Prices of a change, in log probability.
   static let classPrice: Float = 0.5
   static let phonePrice: Float = 1.5
@@ -16,7 +16,7 @@ public struct PhoneDecoder: Sendable {
   private let table: PhoneTable
   private let corrections: [Float]
 
-  public init(_ table: PhoneTable = .standard) {
+  package init(_ table: PhoneTable = .standard) {
     self.table = table
     let labials = Set(table.bilabials + table.labiodentals)
     corrections = table.phones.indices.map { phone in
@@ -27,7 +27,7 @@ public struct PhoneDecoder: Sendable {
 
   /// Segments that cover the whole track in order. `loudness`, log₁₀ of energy at every frame or empty, tells silences that
   /// sound like breath or hiss.
-  public func segments(of track: PhoneTrack, loudness: [Float] = []) -> [PhoneSegment] {
+  package func segments(of track: PhoneTrack, loudness: [Float] = []) -> [PhoneSegment] {
     guard track.frameCount > 0 else { return [] }
     let rows = steps(of: track, isSilent: SpeechSpans.deepSilences(loudness, frameCount: track.frameCount))
     let classes = Viseme.allCases.map { viseme in table.phones.indices.filter { table.phones[$0].viseme == viseme } }

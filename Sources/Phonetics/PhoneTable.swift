@@ -3,11 +3,13 @@ internal import Foundation
 
 /// The inventory of phones, in the order of the encoder's classes. One table for all languages.
 public struct PhoneTable: Sendable {
+  /// The phones, by their class.
   public let phones: [Phone]
+  /// The class of silence.
   public let silence: Int
-  /// Classes of p, b and m.
+  /// The classes of p, b and m.
   public let bilabials: [Int]
-  /// Classes of f and v.
+  /// The classes of f and v.
   public let labiodentals: [Int]
   /// For each class those that look the same, itself included.
   let alike: [[Int]]
@@ -21,7 +23,7 @@ public struct PhoneTable: Sendable {
   }()
 
   /// - Throws: ``PhoneticsError`` `.tableInvalid` with the line.
-  public init(csv text: String) throws(PhoneticsError) {
+  package init(csv text: String) throws(PhoneticsError) {
     let table: Table
     do { table = try Table(csv: text, name: "phone table") } catch { throw PhoneticsError(error) }
     try self.init(table)

@@ -3,26 +3,31 @@ public import FaceCurves
 /// How likely each phone is at each frame: `frameCount × phoneCount`, rows sum to 1. From the encoder, or one-hot from an
 /// alignment.
 public struct PhoneTrack: Sendable {
+  /// Number of phones in the table.
   public let phoneCount: Int
+  /// Probabilities, frame after frame.
   public private(set) var probabilities: [Float]
+  /// The frame rate of the model.
   public let frameRate = FrameRate.model
 
-  public init(phoneCount: Int) {
+  package init(phoneCount: Int) {
     self.phoneCount = phoneCount
     probabilities = []
   }
 
+  /// Number of frames.
   public var frameCount: Int { probabilities.count / phoneCount }
 
   /// Makes room for `frames` in all.
   package mutating func reserve(_ frames: Int) { probabilities.reserveCapacity(frames * phoneCount) }
 
   /// Appends rows of `phoneCount` probabilities.
-  public mutating func append(_ rows: [Float]) {
+  package mutating func append(_ rows: [Float]) {
     precondition(rows.count % phoneCount == 0)
     probabilities.append(contentsOf: rows)
   }
 
+  /// The probability of a phone at a frame.
   public subscript(frame: Int, phone: Int) -> Float { probabilities[frame * phoneCount + phone] }
 
   /// The probabilities of one frame.

@@ -2,6 +2,7 @@ internal import Files
 
 /// What can be wrong with a phone table, a transcript or a TextGrid.
 public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
+  /// Kinds of what went wrong, for whoever acts on them.
   public enum Code: Sendable {
     case tableInvalid
     case transcriptEmpty
@@ -13,10 +14,12 @@ public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
     case pronouncerFailed
   }
 
+  /// The kind of what went wrong.
   public let code: Code
-  /// The fact and the remedy, one line.
+  /// The message: the fact and the remedy, one line.
   public let message: String
 
+  /// An error of a kind, with the fact and the remedy.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
@@ -26,5 +29,6 @@ public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
     self.init(error.code == .tableInvalid ? .tableInvalid : .transcriptUnreadable, error.message)
   }
 
+  /// The message.
   public var description: String { message }
 }

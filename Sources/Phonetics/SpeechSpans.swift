@@ -1,9 +1,9 @@
 /// Where lips must touch and where the mouth must rest, read from a phone track. Frames at 50 a second.
-public struct SpeechSpans: Sendable {
+package struct SpeechSpans: Sendable {
   /// Each p, b or m.
-  public let closures: [LipClosure]
+  package let closures: [LipClosure]
   /// Frames of each silence long enough for the mouth to come to rest; the one at the line's end is ``endless``.
-  public let rests: [Range<Int>]
+  package let rests: [Range<Int>]
 
   /// How sure of p, b or m a closure's best frame must be, and how unsure its edges may be. On EmoDB speakers held out of
   /// training F1 stays at 0.94 to 0.95 for peaks from 0.4 to 0.7 (`Tools/train/train calibrate`); the lowest is taken, since a
@@ -30,7 +30,7 @@ public struct SpeechSpans: Sendable {
   }
 
   /// `loudness`: log₁₀ of energy at every frame, or empty where only phones are known.
-  public init(of track: PhoneTrack, loudness: [Float] = [], table: PhoneTable = .standard) {
+  package init(of track: PhoneTrack, loudness: [Float] = [], table: PhoneTable = .standard) {
     let loud = Self.loudLevel(of: loudness) ?? 0
     self.init(
       LipCues(of: track, table: table), depths: loudness.prefix(track.frameCount).map { loud - $0 }, firstFrame: 0,
@@ -43,7 +43,7 @@ public struct SpeechSpans: Sendable {
   ///   - firstFrame: of the line, at which the stretch begins.
   ///   - goesOn: whether the line has more frames, which are not known yet. A closure that is heard at the end then lasts to
   ///     it, and a rest has no end.
-  public init(_ cues: LipCues, depths: [Float], firstFrame: Int, goesOn: Bool) {
+  package init(_ cues: LipCues, depths: [Float], firstFrame: Int, goesOn: Bool) {
     let count = cues.count
     var silence = cues.silence
     for (frame, isSilent) in Self.deepSilences(depths: depths, frameCount: count).enumerated() where isSilent {
@@ -68,7 +68,7 @@ public struct SpeechSpans: Sendable {
   }
 
   /// End of a rest after which no sound is known.
-  public static let endless = Int.max
+  package static let endless = Int.max
 
   /// Frames in which the lips are shut for a bilabial that sounds during `run`.
   private static func lipsShut(during run: Range<Int>, isNasal: Bool, isOpenEnded: Bool) -> Range<Int> {
@@ -94,7 +94,7 @@ public struct SpeechSpans: Sendable {
   }
 
   /// The loudness of a line's loud frames: their 95th percentile; nil where there is none.
-  public static func loudLevel(of loudness: [Float]) -> Float? { percentile95(loudness) }
+  package static func loudLevel(of loudness: [Float]) -> Float? { percentile95(loudness) }
 
   private static func percentile95(_ values: [Float]) -> Float? {
     values.isEmpty ? nil : values.sorted()[(values.count - 1) * 95 / 100]

@@ -1,51 +1,51 @@
 internal import Files
-public import Foundation
+package import Foundation
 
 /// A Praat TextGrid: tiers of labelled intervals, in the long or the short text form, UTF-8 or UTF-16.
 ///
 /// Source: Praat manual, "TextGrid file formats": a file is a row of free-standing numbers, quoted texts and <flags>;
 /// everything else is decoration.
-public struct TextGrid: Sendable, Hashable {
-  public struct Interval: Sendable, Hashable {
+package struct TextGrid: Sendable, Hashable {
+  package struct Interval: Sendable, Hashable {
     /// Seconds.
-    public let start: Double
-    public let end: Double
-    public let label: String
+    package let start: Double
+    package let end: Double
+    package let label: String
 
-    public init(start: Double, end: Double, label: String) {
+    package init(start: Double, end: Double, label: String) {
       self.start = start
       self.end = end
       self.label = label
     }
   }
 
-  public struct Tier: Sendable, Hashable {
-    public let name: String
-    public let intervals: [Interval]
+  package struct Tier: Sendable, Hashable {
+    package let name: String
+    package let intervals: [Interval]
 
-    public init(name: String, intervals: [Interval]) {
+    package init(name: String, intervals: [Interval]) {
       self.name = name
       self.intervals = intervals
     }
   }
 
-  public let durationSeconds: Double
-  public let tiers: [Tier]
+  package let durationSeconds: Double
+  package let tiers: [Tier]
 
-  public init(durationSeconds: Double, tiers: [Tier]) {
+  package init(durationSeconds: Double, tiers: [Tier]) {
     self.durationSeconds = durationSeconds
     self.tiers = tiers
   }
 
   /// - Throws: ``PhoneticsError`` `.textGridInvalid`, `.transcriptUnreadable`.
-  public init(contentsOf url: URL) throws(PhoneticsError) {
+  package init(contentsOf url: URL) throws(PhoneticsError) {
     let text: String
     do { text = try TextFile.read(url, what: "TextGrid") } catch { throw PhoneticsError(error) }
     try self.init(parsing: text, name: url.lastPathComponent)
   }
 
   /// - Throws: ``PhoneticsError`` `.textGridInvalid`, naming tier and interval.
-  public init(parsing text: String, name: String) throws(PhoneticsError) {
+  package init(parsing text: String, name: String) throws(PhoneticsError) {
     var tokens = Tokens(text, name: name)
     guard try tokens.text("its type") == "ooTextFile", try tokens.text("its class") == "TextGrid" else {
       throw PhoneticsError(.textGridInvalid, "'\(name)' is no TextGrid: save it from Praat as a text file")
@@ -102,8 +102,10 @@ public struct TextGrid: Sendable, Hashable {
   }
 
   /// The tier of that kind: by its name, as Praat, MFA, MAUS and WebMAUS call it.
-  public var phoneTier: Tier? { tier(named: ["phones", "phone", "mau", "segments", "segment", "phonemes", "phoneme"]) }
-  public var wordTier: Tier? { tier(named: ["words", "word", "ort", "ort-mau", "orthography"]) }
+  package var phoneTier: Tier? {
+    tier(named: ["phones", "phone", "mau", "segments", "segment", "phonemes", "phoneme"])
+  }
+  package var wordTier: Tier? { tier(named: ["words", "word", "ort", "ort-mau", "orthography"]) }
 
   private func tier(named names: [String]) -> Tier? {
     tiers.first { tier in
@@ -114,7 +116,7 @@ public struct TextGrid: Sendable, Hashable {
   }
 
   /// The long text form.
-  public var text: String {
+  package var text: String {
     func quoted(_ label: String) -> String { "\"" + label.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
     var lines = [
       "File type = \"ooTextFile\"", "Object class = \"TextGrid\"", "", "xmin = 0", "xmax = \(durationSeconds)",

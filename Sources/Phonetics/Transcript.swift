@@ -1,14 +1,14 @@
 internal import Files
-public import Foundation
+package import Foundation
 
 /// The words of a line and their language.
-public struct Transcript: Sendable, Hashable {
-  public let text: String
+package struct Transcript: Sendable, Hashable {
+  package let text: String
   /// A voice of espeak-ng: en-us, de, fr-fr …
-  public let language: String
+  package let language: String
 
   /// - Throws: ``PhoneticsError`` `.transcriptEmpty`, `.languageUnknown`.
-  public init(text: String, language: String) throws(PhoneticsError) {
+  package init(text: String, language: String) throws(PhoneticsError) {
     guard text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) else {
       throw PhoneticsError(.transcriptEmpty, "the transcript holds no words: leave it out, or write what is said")
     }
@@ -23,7 +23,7 @@ public struct Transcript: Sendable, Hashable {
 
   /// Reads UTF-8, or UTF-16 with a byte-order mark.
   /// - Throws: ``PhoneticsError`` `.transcriptUnreadable` and those of ``init(text:language:)``.
-  public init(contentsOf url: URL, language: String) throws(PhoneticsError) {
+  package init(contentsOf url: URL, language: String) throws(PhoneticsError) {
     let text: String
     do { text = try TextFile.read(url, what: "transcript") } catch {
       throw PhoneticsError(error)

@@ -1,6 +1,6 @@
 /// What can be wrong with a scene's file.
-public struct SceneError: Error, Sendable, CustomStringConvertible {
-  public enum Code: Sendable {
+package struct SceneError: Error, Sendable, CustomStringConvertible {
+  package enum Code: Sendable {
     case fileNotFound
     /// Not a format that is read.
     case formatUnknown
@@ -9,14 +9,14 @@ public struct SceneError: Error, Sendable, CustomStringConvertible {
     case damaged
   }
 
-  public let code: Code
+  package let code: Code
   /// The fact and the remedy, one line.
-  public let message: String
+  package let message: String
 
-  public init(_ code: Code, _ message: String) {
+  package init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
 
-  public var description: String { message }
+  package var description: String { message }
 }

@@ -1,12 +1,12 @@
-public import Foundation
+package import Foundation
 
 /// The scene formats that are read.
-public enum SceneFormat: Sendable {
+package enum SceneFormat: Sendable {
   case gltf, fbx, obj, collada
 
   /// By the file's first bytes; by its name where those say nothing.
   /// - Throws: ``SceneError`` `.fileNotFound`, `.formatUnknown`.
-  public init(of url: URL) throws(SceneError) {
+  package init(of url: URL) throws(SceneError) {
     guard let file = try? FileHandle(forReadingFrom: url), let head = try? file.read(upToCount: 4096) else {
       throw SceneError(.fileNotFound, "cannot read the rig '\(url.path)': is it there and readable?")
     }
@@ -28,5 +28,5 @@ public enum SceneFormat: Sendable {
   }
 
   /// Endings of files that hold a scene.
-  public static let suffixes: Set<String> = ["glb", "gltf", "vrm", "fbx", "dae", "obj"]
+  package static let suffixes: Set<String> = ["glb", "gltf", "vrm", "fbx", "dae", "obj"]
 }

@@ -1,15 +1,15 @@
 internal import CPNG
-public import Foundation
+package import Foundation
 
 /// Pictures as PNG, by libpng.
-public enum PNGCodec {
+package enum PNGCodec {
   private static let rgba: UInt32 = 3  // PNG_FORMAT_RGBA
   private static let rgb: UInt32 = 2  // PNG_FORMAT_RGB
   /// Larger textures than 16,384 pixels a side fill the memory for nothing.
   static let mostPixels = 1 << 28
 
   /// Opaque pictures are stored without alpha.
-  public static func encode(_ picture: PixelImage) -> Data {
+  package static func encode(_ picture: PixelImage) -> Data {
     let (width, height) = (picture.size.width, picture.size.height)
     let isOpaque = stride(from: 3, to: picture.bytes.count, by: 4).allSatisfy { picture.bytes[$0] == 255 }
     var pixels = picture.bytes
@@ -39,7 +39,7 @@ public enum PNGCodec {
   }
 
   /// - Throws: ``PreviewError`` `.imageDamaged`.
-  public static func decode(_ data: Data) throws(PreviewError) -> PixelImage {
+  package static func decode(_ data: Data) throws(PreviewError) -> PixelImage {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }

@@ -1,16 +1,16 @@
 /// A picture of 8-bit sRGB: red, green, blue, alpha, rows from the top.
-public struct PixelImage: Sendable, Equatable {
-  public let size: PixelSize
+package struct PixelImage: Sendable, Equatable {
+  package let size: PixelSize
   /// `4 · width · height` bytes.
-  public internal(set) var bytes: [UInt8]
+  package internal(set) var bytes: [UInt8]
 
-  public init(_ size: PixelSize) {
+  package init(_ size: PixelSize) {
     self.size = size
     bytes = [UInt8](repeating: 0, count: 4 * size.width * size.height)
   }
 
   /// A copy of `4 · width · height` bytes.
-  public init(_ size: PixelSize, bytes: UnsafeBufferPointer<UInt8>) {
+  package init(_ size: PixelSize, bytes: UnsafeBufferPointer<UInt8>) {
     self.init(size, bytes: Array(bytes))
   }
 
@@ -21,7 +21,7 @@ public struct PixelImage: Sendable, Equatable {
   }
 
   /// Red, green, blue, alpha at a place.
-  public subscript(x: Int, y: Int) -> SIMD4<UInt8> {
+  package subscript(x: Int, y: Int) -> SIMD4<UInt8> {
     let at = 4 * (y * size.width + x)
     return SIMD4(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3])
   }

@@ -1,14 +1,19 @@
 /// Width and height of a picture.
 public struct PixelSize: Sendable, Hashable {
+  /// The width in pixels.
   public let width: Int
+  /// The height in pixels.
   public let height: Int
 
+  /// A square of 512 pixels a side.
   public static let square512 = PixelSize(validWidth: 512, validHeight: 512)
+  /// A square of 192 pixels a side.
   public static let square192 = PixelSize(validWidth: 192, validHeight: 192)
 
-  /// More is no preview: 8192 × 8192 pixels are 256 MiB.
+  /// The most pixels a side: 8192 × 8192 pixels are 256 MiB.
   public static let most = 8192
 
+  /// A size of so many pixels.
   /// - Throws: ``PreviewError`` `.sizeInvalid` below 16 or above ``most``.
   public init(_ width: Int, _ height: Int) throws(PreviewError) {
     guard (16...Self.most).contains(width), (16...Self.most).contains(height) else {
@@ -24,7 +29,7 @@ public struct PixelSize: Sendable, Hashable {
     (width, height) = (validWidth, validHeight)
   }
 
-  /// Reads "512" (a square) or "1280x720".
+  /// A size as people write it: "512" (a square) or "1280x720".
   /// - Throws: ``PreviewError`` `.sizeInvalid`.
   public init(parsing text: String) throws(PreviewError) {
     let parts = text.lowercased().split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }

@@ -1,9 +1,9 @@
-public import FaceCurves
+package import FaceCurves
 internal import FaceRig
-public import Foundation
+package import Foundation
 
 /// A line as one HTML file that plays anywhere without a network: the head, its sound, its curves, and sliders.
-public struct PreviewPage: Sendable {
+package struct PreviewPage: Sendable {
   private let stage: HeadStage
   private let clip: FaceClip
   private let notes: LineNotes
@@ -15,7 +15,7 @@ public struct PreviewPage: Sendable {
   private static let mostAudioBytes = 256 << 20
 
   /// - Parameter audio: path of the recording, or nil for a silent line.
-  public init(
+  package init(
     _ stage: HeadStage, clip: FaceClip, notes: LineNotes, audio: String?, frameRate: FrameRate,
     view: CameraView = .front
   ) {
@@ -28,7 +28,7 @@ public struct PreviewPage: Sendable {
   }
 
   /// - Throws: ``PreviewError`` `.audioUnreadable`.
-  public func html() throws(PreviewError) -> Data {
+  package func html() throws(PreviewError) -> Data {
     let content = PageContent(
       name: clip.origin.audioName.isEmpty ? stage.rig.name : clip.origin.audioName,
       duration: max(clip.durationSeconds, frameRate.seconds(ofFrame: 1)), head: PageHead(stage),

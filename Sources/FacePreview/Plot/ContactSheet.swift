@@ -1,15 +1,15 @@
-public import FaceCurves
+package import FaceCurves
 internal import FaceRig
 internal import SceneFiles
 
 /// Pictures of one head side by side, each with what it shows below it.
-public struct ContactSheet: Sendable {
+package struct ContactSheet: Sendable {
   /// A moment of a line that is worth seeing.
-  public struct Moment: Sendable {
-    public let seconds: Double
-    public let label: String
+  package struct Moment: Sendable {
+    package let seconds: Double
+    package let label: String
 
-    public init(seconds: Double, label: String) {
+    package init(seconds: Double, label: String) {
       self.seconds = seconds
       self.label = label
     }
@@ -22,7 +22,7 @@ public struct ContactSheet: Sendable {
   private static let labelHeight = 26
 
   /// - Parameter tile: size of each picture.
-  public init(_ stage: HeadStage, tile: PixelSize, view: CameraView) {
+  package init(_ stage: HeadStage, tile: PixelSize, view: CameraView) {
     self.stage = stage
     self.tile = tile
     self.view = view
@@ -30,7 +30,7 @@ public struct ContactSheet: Sendable {
 
   /// Every target of the rig at its full weight, after the head at rest. Targets of one name are shown together.
   /// - Throws: ``PreviewError`` where so many pictures of that size are too large a sheet.
-  public func targets() throws(PreviewError) -> PixelImage {
+  package func targets() throws(PreviewError) -> PixelImage {
     var names: [String] = []
     for morph in stage.geometry.morphs.compactMap(\.self) {
       for name in morph.targetNames.indices.map(morph.reference(toTarget:)) {
@@ -47,7 +47,7 @@ public struct ContactSheet: Sendable {
 
   /// Moments of a clip.
   /// - Throws: ``PreviewError`` where so many pictures of that size are too large a sheet.
-  public func moments(_ moments: [Moment], of clip: FaceClip) throws(PreviewError) -> PixelImage {
+  package func moments(_ moments: [Moment], of clip: FaceClip) throws(PreviewError) -> PixelImage {
     let canvas = try SheetCanvas(count: moments.count, tile: tile, labelHeight: Self.labelHeight)
     let renderer = HeadRenderer(stage, size: tile, view: view)
     let pictures = moments.map { moment in

@@ -1,8 +1,8 @@
-public import FaceCurves
-public import Foundation
+package import FaceCurves
+package import Foundation
 
 /// Curves over the waveform, the phones and the feelings of a line, as a drawing.
-public struct CurvePlot: Sendable {
+package struct CurvePlot: Sendable {
   private let clip: FaceClip
   private let notes: LineNotes
   private let readout: LipReadout
@@ -17,7 +17,7 @@ public struct CurvePlot: Sendable {
   /// - Parameters:
   ///   - readout: of the rig's lips, for the gap between them.
   ///   - width: in pixels; nil: as the line's length wants.
-  public init(_ clip: FaceClip, notes: LineNotes, readout: LipReadout = .standard, width: Int? = nil) {
+  package init(_ clip: FaceClip, notes: LineNotes, readout: LipReadout = .standard, width: Int? = nil) {
     self.clip = clip
     self.notes = notes
     self.readout = readout
@@ -26,14 +26,14 @@ public struct CurvePlot: Sendable {
   }
 
   /// - Throws: ``PreviewError``.
-  public func svg() throws(PreviewError) -> Data {
+  package func svg() throws(PreviewError) -> Data {
     let canvas = try Canvas(svg: PixelSize(width, height))
     draw(on: canvas)
     return canvas.svg()
   }
 
   /// - Throws: ``PreviewError``.
-  public func picture() throws(PreviewError) -> PixelImage {
+  package func picture() throws(PreviewError) -> PixelImage {
     let canvas = try Canvas(pixels: PixelSize(width, height))
     draw(on: canvas)
     return canvas.picture()

@@ -1,11 +1,11 @@
-public import FaceCurves
+package import FaceCurves
 
 /// Picks moments of a line that tell most about it: closed lips, open vowels, rounding, wide eyes; spread over the line.
-public struct KeyMoments: Sendable {
+package struct KeyMoments: Sendable {
   private let clip: FaceClip
   private let notes: LineNotes
 
-  public init(_ clip: FaceClip, notes: LineNotes) {
+  package init(_ clip: FaceClip, notes: LineNotes) {
     self.clip = clip
     self.notes = notes
   }
@@ -15,7 +15,7 @@ public struct KeyMoments: Sendable {
 
   /// One moment in each of `count` even parts of the line: where its phones are, the frame that differs most from the
   /// line's mean face.
-  public func moments(_ count: Int) -> [ContactSheet.Moment] {
+  package func moments(_ count: Int) -> [ContactSheet.Moment] {
     guard clip.frameCount > 1 else { return [moment(at: 0)] }
     let mean = FaceChannel.arkit.map { channel in clip.curve(channel).reduce(0, +) / Float(clip.frameCount) }
     func distance(_ frame: Int) -> Float {
@@ -39,7 +39,7 @@ public struct KeyMoments: Sendable {
   }
 
   /// The moment at a time.
-  public func moment(atSeconds seconds: Double) -> ContactSheet.Moment {
+  package func moment(atSeconds seconds: Double) -> ContactSheet.Moment {
     moment(at: min(max(Int((seconds * clip.frameRate.framesPerSecond).rounded()), 0), clip.frameCount - 1))
   }
 

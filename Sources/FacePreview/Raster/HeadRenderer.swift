@@ -1,12 +1,12 @@
-public import FaceCurves
+package import FaceCurves
 internal import FaceRig
 
 /// Draws one head, face after face, on the CPU: the same face gives the same pixels on any thread.
 ///
 /// Visibility is found at four places a pixel, light once for each surface that a pixel shows. One a thread: it owns the
 /// memory that it works in; a frame allocates for the rig's nodes and joints alone, never for vertices or pixels.
-public final class HeadRenderer {
-  public let size: PixelSize
+package final class HeadRenderer {
+  package let size: PixelSize
   private let stage: HeadStage
   private let backdrop: Backdrop
   private let camera: PreviewCamera
@@ -32,7 +32,7 @@ public final class HeadRenderer {
   /// Bytes of samples that the nearest cache holds.
   private static let gridBytes = 1 << 20
 
-  public init(_ stage: HeadStage, size: PixelSize, view: CameraView = .front, backdrop: Backdrop = .studio) {
+  package init(_ stage: HeadStage, size: PixelSize, view: CameraView = .front, backdrop: Backdrop = .studio) {
     self.backdrop = backdrop
     self.stage = stage
     self.size = size
@@ -58,7 +58,7 @@ public final class HeadRenderer {
   /// - Parameters:
   ///   - face: `FaceChannel.count` weights; channels that the rig lacks move nothing.
   ///   - rotations: of the joints that the clip turns.
-  public func draw(
+  package func draw(
     _ face: UnsafeBufferPointer<Float>, rotations: [FaceJoint: JointRotation] = [:],
     into bytes: UnsafeMutableBufferPointer<UInt8>
   ) {
@@ -89,7 +89,7 @@ public final class HeadRenderer {
   }
 
   /// A picture of a face.
-  public func picture(_ face: [Float], rotations: [FaceJoint: JointRotation] = [:]) -> PixelImage {
+  package func picture(_ face: [Float], rotations: [FaceJoint: JointRotation] = [:]) -> PixelImage {
     var image = PixelImage(size)
     face.withUnsafeBufferPointer { face in
       image.bytes.withUnsafeMutableBufferPointer { draw(face, rotations: rotations, into: $0) }

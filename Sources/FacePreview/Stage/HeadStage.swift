@@ -1,9 +1,9 @@
 internal import FaceCurves
-public import FaceRig
+package import FaceRig
 internal import SceneFiles
 
 /// A rig made ready to be drawn; made once, drawn from any number of threads.
-public struct HeadStage: Sendable {
+package struct HeadStage: Sendable {
   let geometry: HeadGeometry
   /// One a material, and one for faces without a material.
   let surfaces: [Surface]
@@ -13,10 +13,10 @@ public struct HeadStage: Sendable {
   /// How much of the studio's light reaches each shading vertex.
   let exposure: Exposure
 
-  public var rig: Rig { geometry.rig }
+  package var rig: Rig { geometry.rig }
 
   /// Textures are decoded, and light is traced once.
-  public init(_ rig: Rig) {
+  package init(_ rig: Rig) {
     geometry = HeadGeometry(rig)
     surfaces = rig.scene.materials.map { Surface($0) } + [Surface(nil)]
     vertexSurfaces = geometry.mesh.vertexSurfaces

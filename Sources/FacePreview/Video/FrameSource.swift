@@ -1,26 +1,26 @@
-public import FaceCurves
+package import FaceCurves
 internal import FaceRig
 internal import Foundation
 
 /// The pictures of a clip, or of several side by side, one after the other at an even rate.
 ///
 /// Faces are drawn on as many threads as are given; the pictures are the same for any number.
-public struct FrameSource: Sendable {
+package struct FrameSource: Sendable {
   /// One head and what it does.
-  public struct Actor: Sendable {
-    public let stage: HeadStage
-    public let clip: FaceClip
+  package struct Actor: Sendable {
+    package let stage: HeadStage
+    package let clip: FaceClip
 
-    public init(stage: HeadStage, clip: FaceClip) {
+    package init(stage: HeadStage, clip: FaceClip) {
       self.stage = stage
       self.clip = clip
     }
   }
 
-  public let frameRate: FrameRate
-  public let frameCount: Int
+  package let frameRate: FrameRate
+  package let frameCount: Int
   /// Of the whole picture.
-  public let size: PixelSize
+  package let size: PixelSize
   private let stages: [HeadStage]
   /// Of each actor.
   let samplers: [ClipSampler]
@@ -31,7 +31,7 @@ public struct FrameSource: Sendable {
 
   /// - Parameter size: of each actor's picture; actors stand side by side.
   /// - Throws: ``PreviewError`` `.sizeInvalid` where the actors together are too wide.
-  public init(
+  package init(
     _ actors: [Actor], size: PixelSize, view: CameraView, frameRate: FrameRate, threads: Int,
     backdrop: Backdrop = .studio
   ) throws(PreviewError) {
@@ -51,7 +51,7 @@ public struct FrameSource: Sendable {
 
   /// Draws every frame in order.
   /// - Parameter body: takes `4 · width · height` bytes, red, green, blue, alpha; an error ends the drawing.
-  public func draw(_ body: (_ frame: Int, UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+  package func draw(_ body: (_ frame: Int, UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
     // Drawing on one picture's thread while another's bytes are passed on needs no more than this many at once.
     let together = min(threads * 2, frameCount)
     let workers = (0..<threads).map { _ in

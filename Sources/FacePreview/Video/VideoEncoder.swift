@@ -1,16 +1,16 @@
-public import FaceCurves
+package import FaceCurves
 internal import Files
 
 /// An MP4 film (H.264, AAC) of pictures and a recording, by ffmpeg.
 ///
 /// Picture k is shown from k / rate on, counted from the recording's first sample.
-public final class VideoEncoder {
+package final class VideoEncoder {
   private let ffmpeg: RunningProgram
   private let name: String
 
   /// Whether ffmpeg is there, before any work is spent.
   /// - Throws: ``PreviewError`` `.programMissing`.
-  public static func check() throws(PreviewError) { _ = try program() }
+  package static func check() throws(PreviewError) { _ = try program() }
 
   private static func program() throws(PreviewError) -> Program {
     guard let program = Program("ffmpeg") else {
@@ -24,7 +24,7 @@ public final class VideoEncoder {
   ///   - path: what ffmpeg writes; it must be able to seek there.
   ///   - audio: a recording, or nil for a silent film.
   /// - Throws: ``PreviewError`` `.programMissing`, `.videoFailed`.
-  public init(
+  package init(
     path: String, name: String, size: PixelSize, frameRate: FrameRate, frameCount: Int, audio: String?
   ) throws(PreviewError) {
     self.name = name
@@ -43,13 +43,13 @@ public final class VideoEncoder {
   }
 
   /// - Throws: ``PreviewError`` `.videoFailed` where ffmpeg has given up.
-  public func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(PreviewError) {
+  package func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(PreviewError) {
     guard ffmpeg.feed(UnsafeRawBufferPointer(bytes)) else { throw failure(ffmpeg.finish()) }
   }
 
   /// Waits until the film is whole.
   /// - Throws: ``PreviewError`` `.videoFailed`.
-  public func finish() throws(PreviewError) {
+  package func finish() throws(PreviewError) {
     let ending = ffmpeg.finish()
     guard ending.status == 0 else { throw failure(ending) }
   }

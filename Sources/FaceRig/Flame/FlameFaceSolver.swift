@@ -1,7 +1,7 @@
 internal import FaceCurves
 
 /// Finds the face that shows FLAME's parameters best, frame by frame.
-public struct FlameFaceSolver {
+package struct FlameFaceSolver {
   private let channels: [FaceChannel]
   private let parameterMoves: [[Float]]
   private var solver: BlendshapeSolver
@@ -9,7 +9,7 @@ public struct FlameFaceSolver {
   /// - Parameters:
   ///   - head: a rig whose targets are ARKit's channels.
   /// - Throws: ``RigError`` `.solveInvalid` where the two cannot be laid over each other.
-  public init(model: FlameModel, head: Rig) throws(RigError) {
+  package init(model: FlameModel, head: Rig) throws(RigError) {
     let alignment = try FlameAlignment(model: model, head: head)
     let channels = alignment.channels
     self.channels = channels
@@ -28,7 +28,7 @@ public struct FlameFaceSolver {
   /// The face, `FaceChannel.count` weights of 0…1, that shows FLAME's parameters best. Fewer expressions than the model
   /// has are the first of them.
   /// - Throws: ``RigError`` `.solveInvalid` where a parameter is not a finite number.
-  public mutating func face(expressions: [Float], jaw: [Float]) throws(RigError) -> [Float] {
+  package mutating func face(expressions: [Float], jaw: [Float]) throws(RigError) -> [Float] {
     var shown = [Float](repeating: 0, count: parameterMoves.first?.count ?? 0)
     func add(_ weight: Float, _ moves: [Float]) {
       guard weight != 0 else { return }

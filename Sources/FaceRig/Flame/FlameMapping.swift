@@ -2,8 +2,8 @@ internal import FaceCurves
 
 /// ARKit's channels as FLAME's parameters: each channel is the combination of expressions and jaw that shows it best, once
 /// and for all.
-public struct FlameMapping: Sendable {
-  public let expressionCount: Int
+package struct FlameMapping: Sendable {
+  package let expressionCount: Int
   /// The channels that the head has, with their parameters: expressions, then the jaw's turn in radians.
   private let parameters: [(channel: FaceChannel, values: [Float])]
 
@@ -16,7 +16,7 @@ public struct FlameMapping: Sendable {
   /// - Parameters:
   ///   - head: a rig whose targets are ARKit's channels.
   /// - Throws: ``RigError`` `.solveInvalid` where the two cannot be laid over each other.
-  public init(model: FlameModel, head: Rig) throws(RigError) {
+  package init(model: FlameModel, head: Rig) throws(RigError) {
     expressionCount = model.expressionCount
     let alignment = try FlameAlignment(model: model, head: head)
     let limits =
@@ -36,7 +36,7 @@ public struct FlameMapping: Sendable {
   }
 
   /// FLAME's parameters of a face of `FaceChannel.count` weights: expressions, then the jaw's turn about x, y and z.
-  public func parameters(of face: UnsafeBufferPointer<Float>) -> [Float] {
+  package func parameters(of face: UnsafeBufferPointer<Float>) -> [Float] {
     var sum = [Float](repeating: 0, count: expressionCount + 3)
     for (channel, values) in parameters {
       let weight = face[channel.rawValue]

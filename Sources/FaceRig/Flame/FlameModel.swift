@@ -14,7 +14,7 @@ public struct FlameModel: Sendable {
   let leftEye: SIMD3<Float>
   let rightEye: SIMD3<Float>
 
-  public var expressionCount: Int { expressions.count }
+  package var expressionCount: Int { expressions.count }
 
   /// Joints in FLAME's order: the root, neck, jaw, left and right eye.
   private static let jointCount = 5
@@ -27,7 +27,7 @@ public struct FlameModel: Sendable {
   ///   - regressor: `J_regressor`, 5 × vertices.
   ///   - weights: `weights`, vertices × 5.
   /// - Throws: ``RigError`` `.solveInvalid` where the sizes do not fit together.
-  public init(
+  package init(
     template: [Float], directions: [Float], directionCount: Int, regressor: [Float], weights: [Float]
   ) throws(RigError) {
     let count = template.count / 3

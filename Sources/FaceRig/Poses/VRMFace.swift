@@ -1,14 +1,14 @@
 internal import FaceCurves
 
 /// A face as the expressions of VRM 1.0 show it: five vowels and the blinks.
-public struct VRMFace: Sendable {
+package struct VRMFace: Sendable {
   /// Preset names, in the order of the weights.
-  public static let expressions = ["aa", "ih", "ou", "ee", "oh", "blinkLeft", "blinkRight"]
+  package static let expressions = ["aa", "ih", "ou", "ee", "oh", "blinkLeft", "blinkRight"]
 
   private let solve = MouthPoseSolve(MouthPose.vowels.map(\.pose))
 
-  public init() {}
+  package init() {}
 
   /// Weights of ``expressions``, 0…1.
-  public func weights(_ face: UnsafeBufferPointer<Float>) -> [Float] { solve.weights(face) }
+  package func weights(_ face: UnsafeBufferPointer<Float>) -> [Float] { solve.weights(face) }
 }

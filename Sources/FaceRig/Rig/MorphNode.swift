@@ -1,13 +1,13 @@
-public import FaceCurves
+package import FaceCurves
 
 /// A node of the scene whose mesh has morph targets.
-public struct MorphNode: Sendable {
-  public let node: Int
-  public let mesh: Int
+package struct MorphNode: Sendable {
+  package let node: Int
+  package let mesh: Int
   /// Names of the mesh's targets, in order; empty strings where the file names none.
-  public let targetNames: [String]
+  package let targetNames: [String]
   /// What drives each target; `nil` leaves it at rest.
-  public let drivers: [TargetDriver?]
+  package let drivers: [TargetDriver?]
 
   /// Targets that show whole poses and are solved for, by their number.
   private let posedTargets: [Int]
@@ -25,18 +25,18 @@ public struct MorphNode: Sendable {
   }
 
   /// Channels that some target follows, alone or as part of a pose.
-  public var channels: Set<FaceChannel> {
+  package var channels: Set<FaceChannel> {
     Set(drivers.compactMap(\.self).flatMap { $0.terms.map(\.channel) }).union(poses.flatMap(\.recipe.keys))
   }
 
   /// Targets that follow the face.
-  public var drivenTargets: [Int] { drivers.indices.filter { drivers[$0] != nil || posedTargets.contains($0) } }
+  package var drivenTargets: [Int] { drivers.indices.filter { drivers[$0] != nil || posedTargets.contains($0) } }
 
   /// What `rig.json` calls a target: its name, or "#" and its number where it has none.
-  public func reference(toTarget index: Int) -> String { RigRecognition.reference(to: targetNames[index], index) }
+  package func reference(toTarget index: Int) -> String { RigRecognition.reference(to: targetNames[index], index) }
 
   /// Weights of all targets under a face, in order.
-  public func weights(_ face: UnsafeBufferPointer<Float>, into weights: inout [Float]) {
+  package func weights(_ face: UnsafeBufferPointer<Float>, into weights: inout [Float]) {
     weights.removeAll(keepingCapacity: true)
     for driver in drivers { weights.append(driver?.weight(face) ?? 0) }
     guard let solve else { return }
@@ -44,7 +44,7 @@ public struct MorphNode: Sendable {
   }
 
   /// Whether both nodes show the same weights under every face, so that one track serves both.
-  public func movesAs(_ other: MorphNode) -> Bool {
+  package func movesAs(_ other: MorphNode) -> Bool {
     drivers == other.drivers && posedTargets == other.posedTargets && poses == other.poses
   }
 }

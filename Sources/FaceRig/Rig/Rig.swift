@@ -1,24 +1,26 @@
 public import FaceCurves
 internal import Foundation
-public import SceneFiles
+package import SceneFiles
 
 /// A character's head: its scene, the targets that channels drive and the joints that turn.
 public struct Rig: Sendable {
+  /// The rig's name: that of `rig.json`, or of the file without its extension.
   public let name: String
+  /// The rig's description in `rig.json`; empty where there is none.
   public let summary: String
   /// The rig's own file.
-  public let source: RigSource
-  public let scene: SceneModel
-  public let morphNodes: [MorphNode]
-  public let joints: [FaceJoint: RigJoint]
+  package let source: RigSource
+  package let scene: SceneModel
+  package let morphNodes: [MorphNode]
+  package let joints: [FaceJoint: RigJoint]
   /// Turn of the jaw joint at `jawOpen` 1, radians; 0 where targets alone open the jaw.
-  public let jawRadiansAtFullOpen: Float
+  package let jawRadiansAtFullOpen: Float
   /// Of the eyes that follow the look channels by their joints.
-  public let eyeTravels: [FaceJoint: EyeTravel]
+  package let eyeTravels: [FaceJoint: EyeTravel]
   let lips = MeasuredLips()
 
   /// Joints that channels turn.
-  public var drivenJoints: Set<FaceJoint> {
+  package var drivenJoints: Set<FaceJoint> {
     Set(eyeTravels.keys).union(jawRadiansAtFullOpen != 0 ? [.jaw] : [])
   }
 
@@ -30,7 +32,7 @@ public struct Rig: Sendable {
 
   /// The turn of a joint under a face of `FaceChannel.count` weights: the clip's own where it has one; a jaw that is not
   /// told otherwise follows `jawOpen`, eyes the look channels, where `rig.json` says so.
-  public func turn(of joint: FaceJoint, stated: JointRotation?, face: UnsafeBufferPointer<Float>) -> JointRotation {
+  package func turn(of joint: FaceJoint, stated: JointRotation?, face: UnsafeBufferPointer<Float>) -> JointRotation {
     if let stated { return stated }
     if let travel = eyeTravels[joint] { return travel.turn(of: joint, face: face) }
     guard joint == .jaw else { return .rest }

@@ -1,31 +1,31 @@
-public import FaceCurves
+package import FaceCurves
 internal import Foundation
-public import SceneFiles
+package import SceneFiles
 
 /// What a scene offers a face, whether it can be animated or not.
-public struct RigInspection: Sendable {
+package struct RigInspection: Sendable {
   /// How much of a vocabulary the scene's targets are.
-  public struct Recognition: Sendable {
-    public let vocabulary: RigVocabulary
+  package struct Recognition: Sendable {
+    package let vocabulary: RigVocabulary
     /// Different names of the vocabulary among the targets, of `size`.
-    public let found: Int
-    public let size: Int
+    package let found: Int
+    package let size: Int
     /// Share of the scene's names, of targets and of the file's own expressions, that the vocabulary knows.
-    public let share: Double
+    package let share: Double
   }
 
-  public let file: String
-  public let scene: SceneModel
+  package let file: String
+  package let scene: SceneModel
   /// The best first.
-  public let recognitions: [Recognition]
-  public let joints: [FaceJoint: RigJoint]
-  public let missingChannels: [FaceChannel]
+  package let recognitions: [Recognition]
+  package let joints: [FaceJoint: RigJoint]
+  package let missingChannels: [FaceChannel]
   /// Targets that nothing drives, by mesh.
-  public let undriven: [String]
+  package let undriven: [String]
 
   /// Opens a scene, or a folder with `rig.json` or a scene.
   /// - Throws: ``RigError`` where it cannot be read at all; a scene without a face is not an error.
-  public init(path: String) throws(RigError) {
+  package init(path: String) throws(RigError) {
     let place = try RigPlace(path: path)
     let scene = try RigSource.open(place.scene).scene
     let nodes = RigRecognition(stated: try place.description?.drivers() ?? [:]).morphNodes(of: scene)

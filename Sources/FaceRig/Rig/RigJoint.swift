@@ -2,10 +2,10 @@ internal import FaceCurves
 internal import SceneFiles
 
 /// A node of the scene that one of the face's joints turns.
-public struct RigJoint: Sendable {
-  public let node: Int
+package struct RigJoint: Sendable {
+  package let node: Int
   /// Rotation of the resting node, quaternion x, y, z, w.
-  public let restRotation: SIMD4<Float>
+  package let restRotation: SIMD4<Float>
 
   init(node: Int, in scene: SceneModel) {
     self.node = node

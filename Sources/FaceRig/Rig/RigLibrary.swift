@@ -2,9 +2,10 @@ public import Foundation
 
 /// The rigs that come with the program, found beside it.
 public struct RigLibrary: Sendable {
+  /// The name of the rig that is taken where none is named.
   public static let defaultRig = "aria"
 
-  /// Folder that holds one folder a rig; `nil` where none was found.
+  /// The folder that holds one folder a rig; nil where none was found.
   public let folder: URL?
 
   /// Looks at `MIEN_RIGS`, then for a folder `Rigs` beside the executable and in every folder above it.
@@ -35,7 +36,7 @@ public struct RigLibrary: Sendable {
     .sorted()
   }
 
-  /// A rig by the path of a file or folder, or by the name of one that comes with the program.
+  /// The path of a rig: that of a file or folder as it is, or of the rig of that name that comes with the program.
   public func path(of rig: String) -> String {
     if !FileManager.default.fileExists(atPath: rig), let folder, names.contains(rig) {
       return folder.appendingPathComponent(rig).path

@@ -1,25 +1,25 @@
-public import FaceCurves
+package import FaceCurves
 internal import Files
-public import Foundation
+package import Foundation
 internal import SceneFiles
 
 /// A first `rig.json` for a character: what names tell, and what geometry tells of the rest.
-public struct RigMap: Sendable {
+package struct RigMap: Sendable {
   private let description: RigDescription
   /// Targets that were told by what they move.
-  public let guesses: [ChannelGuess]
+  package let guesses: [ChannelGuess]
   /// Targets that their names told.
-  public let named: [String]
+  package let named: [String]
   /// Targets that nothing drives.
-  public let undriven: [String]
-  public let missingChannels: [FaceChannel]
+  package let undriven: [String]
+  package let missingChannels: [FaceChannel]
 
   /// - Parameters:
   ///   - scene: the character's scene file.
   ///   - head: a head whose targets are ARKit's channels, to compare with.
   ///   - file: where the `rig.json` will lie, to name the scene from there.
   /// - Throws: ``RigError``.
-  public init(scene url: URL, like head: Rig, for file: URL) throws(RigError) {
+  package init(scene url: URL, like head: Rig, for file: URL) throws(RigError) {
     let scene = try RigSource.open(url).scene
     guard scene.meshes.contains(where: { !$0.targets.isEmpty }) else {
       throw RigError(
@@ -67,7 +67,7 @@ public struct RigMap: Sendable {
   }
 
   /// The text of `rig.json`.
-  public func json() throws -> Data { try JSONEncoder.readable.encode(description) + Data("\n".utf8) }
+  package func json() throws -> Data { try JSONEncoder.readable.encode(description) + Data("\n".utf8) }
 
   /// By channel, what names tell first. Targets whose driver is more than a sum stay with their names.
   private static func channels(

@@ -1,8 +1,8 @@
 internal import Foundation
-public import SceneFiles
+package import SceneFiles
 
 /// The file that a rig came from, as it is needed to write the animation onto it.
-public enum RigSource: Sendable {
+package enum RigSource: Sendable {
   case gltf(GLTFDocument)
   case fbx(FBXDocument)
   /// A format that cannot carry the animation back: its scene is written whole.

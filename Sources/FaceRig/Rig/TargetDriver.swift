@@ -1,43 +1,43 @@
-public import FaceCurves
+package import FaceCurves
 
 /// How one of a rig's targets follows the face: a sum of channels, kept within limits.
-public struct TargetDriver: Sendable, Equatable {
+package struct TargetDriver: Sendable, Equatable {
   /// A channel's part of the sum.
-  public struct Term: Sendable, Equatable {
-    public let channel: FaceChannel
-    public let gain: Float
+  package struct Term: Sendable, Equatable {
+    package let channel: FaceChannel
+    package let gain: Float
     /// Where set, the channel counts as its share of this one, at most 1: `mouthClose` of `jawOpen`, where a rig's shape
     /// brings the lips together however far the jaw opens.
-    public let shareOf: FaceChannel?
+    package let shareOf: FaceChannel?
 
-    public init(_ channel: FaceChannel, gain: Float = 1, shareOf: FaceChannel? = nil) {
+    package init(_ channel: FaceChannel, gain: Float = 1, shareOf: FaceChannel? = nil) {
       self.channel = channel
       self.gain = gain
       self.shareOf = shareOf
     }
   }
 
-  public var terms: [Term]
-  public var offset: Float
-  public var limits: ClosedRange<Float>?
+  package var terms: [Term]
+  package var offset: Float
+  package var limits: ClosedRange<Float>?
 
-  public init(_ terms: [Term], offset: Float = 0, limits: ClosedRange<Float>? = nil) {
+  package init(_ terms: [Term], offset: Float = 0, limits: ClosedRange<Float>? = nil) {
     self.terms = terms
     self.offset = offset
     self.limits = limits
   }
 
   /// The target that is a channel.
-  public init(_ channel: FaceChannel) { self.init([Term(channel)]) }
+  package init(_ channel: FaceChannel) { self.init([Term(channel)]) }
 
   /// The channel that the target is, where it is one.
-  public var channel: FaceChannel? {
+  package var channel: FaceChannel? {
     guard terms.count == 1, terms[0].gain == 1, terms[0].shareOf == nil, offset == 0, limits == nil else { return nil }
     return terms[0].channel
   }
 
   /// Weight of the target under a face of `FaceChannel.count` weights.
-  public func weight(_ face: UnsafeBufferPointer<Float>) -> Float {
+  package func weight(_ face: UnsafeBufferPointer<Float>) -> Float {
     var sum = offset
     for term in terms {
       var value = face[term.channel.rawValue]

@@ -1,11 +1,11 @@
 internal import NeuralKernels
-public import SceneFiles
+package import SceneFiles
 
 /// Finds the weights of a mesh's targets that show a moving surface best, within limits.
 ///
 /// Least is, over the vertices that targets move, |Σ wₜ·dₜ − d|² and the prices of ``SolveSettings``. The steadiness weighs
 /// w − w_before as a whole: it draws a weight to where it was, never to 0.
-public struct BlendshapeSolver {
+package struct BlendshapeSolver {
   private let targets: TargetMatrix
   /// x, y, z of every moved vertex at rest.
   private let neutral: [Float]
@@ -24,7 +24,8 @@ public struct BlendshapeSolver {
   ///   - mesh: the vertices at rest and the targets.
   ///   - limits: lowest and highest weight of each target.
   /// - Throws: ``RigError`` `.solveInvalid`, or `.libraryMissing` where OpenBLAS is not installed.
-  public init(mesh: SceneMesh, limits: [ClosedRange<Float>], settings: SolveSettings = SolveSettings()) throws(RigError)
+  package init(mesh: SceneMesh, limits: [ClosedRange<Float>], settings: SolveSettings = SolveSettings())
+    throws(RigError)
   {
     let count = mesh.targets.count
     guard count > 0, limits.count == count else {
@@ -84,12 +85,12 @@ public struct BlendshapeSolver {
   }
 
   /// Forgets the frame before: what follows is another movement.
-  public mutating func restart() { before = nil }
+  package mutating func restart() { before = nil }
 
   /// Weights of all targets, frame after frame; the steadiness goes on from the last call.
   /// - Parameter positions: `frames × vertices × 3`, in the mesh's own space.
   /// - Throws: ``RigError`` `.solveInvalid` where there are too few, or a coordinate is not finite.
-  public mutating func weights(
+  package mutating func weights(
     frames: Int, vertexCount: Int, positions: UnsafeBufferPointer<Float>
   ) throws(RigError) -> [Float] {
     guard frames >= 0, positions.count == frames * vertexCount * 3, targets.vertices.last ?? 0 < vertexCount else {
@@ -122,7 +123,7 @@ public struct BlendshapeSolver {
   }
 
   /// Weights of all targets for one movement of the vertices.
-  public mutating func weights(displacements: [SIMD3<Float>]) throws(RigError) -> [Float] {
+  package mutating func weights(displacements: [SIMD3<Float>]) throws(RigError) -> [Float] {
     let pulls = targets.products(frames: 1) { places, movement in
       for (row, place) in places.enumerated() {
         for axis in 0..<3 { movement[3 * row + axis] = Double(displacements[targets.vertices[place]][axis]) }

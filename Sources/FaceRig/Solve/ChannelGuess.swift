@@ -1,14 +1,14 @@
-public import FaceCurves
+package import FaceCurves
 internal import Foundation
 internal import SceneFiles
 
 /// What a target seems to be by what it moves.
-public struct ChannelGuess: Sendable, Equatable {
-  public let target: String
+package struct ChannelGuess: Sendable, Equatable {
+  package let target: String
   /// Channels that it follows, and how much.
-  public let gains: [FaceChannel: Float]
+  package let gains: [FaceChannel: Float]
   /// Cosine between what the channel does on a head that has it and what the target, with others of the channel, does here.
-  public let likeness: Float
+  package let likeness: Float
 }
 
 /// Guesses which channels targets show, from a head whose targets are channels.

@@ -2,17 +2,17 @@ internal import FaceCurves
 internal import SceneFiles
 
 /// Finds the channels of a rig's face from the vertices of one of its meshes, frame after frame.
-public struct RigVertexSolver {
+package struct RigVertexSolver {
   private var solver: BlendshapeSolver
   private let channels: [FaceChannel]
-  public let vertexCount: Int
+  package let vertexCount: Int
 
   /// - Parameters:
   ///   - vertexCount: of the sequence; the rig's mesh with that many is taken.
   ///   - settings: pairs in it are ignored: those of the channels are used.
   ///   - cancels: whether channels that undo each other never show together.
   /// - Throws: ``RigError`` where no mesh has that many vertices.
-  public init(
+  package init(
     rig: Rig, vertexCount: Int, settings: SolveSettings = SolveSettings(), cancels: Bool = false
   ) throws(RigError) {
     guard let node = rig.morphNodes.first(where: { rig.scene.meshes[$0.mesh].positions.count == vertexCount }) else {
@@ -57,7 +57,7 @@ public struct RigVertexSolver {
   /// Weights of all channels, `frames × FaceChannel.count`; those that the rig lacks are 0.
   /// - Parameter positions: `frames × vertices × 3`.
   /// - Throws: ``RigError``.
-  public mutating func weights(frames: Int, positions: UnsafeBufferPointer<Float>) throws(RigError) -> [Float] {
+  package mutating func weights(frames: Int, positions: UnsafeBufferPointer<Float>) throws(RigError) -> [Float] {
     let solved = try solver.weights(frames: frames, vertexCount: vertexCount, positions: positions)
     var weights = [Float](repeating: 0, count: frames * FaceChannel.count)
     for frame in 0..<frames {

@@ -3,7 +3,7 @@ internal import Files
 internal import Foundation
 
 /// A naming of face targets that is recognised.
-public enum RigVocabulary: String, CaseIterable, Sendable, Codable {
+package enum RigVocabulary: String, CaseIterable, Sendable, Codable {
   /// ARKit's 52, as Apple, Live Link, Unreal or a DCC tool spell them, and Audio2Face's tongue set.
   case arkit
   /// The controls of a MetaHuman's face, `CTRL_expressions_…`.
@@ -43,10 +43,10 @@ public enum RigVocabulary: String, CaseIterable, Sendable, Codable {
   }
 
   /// Whether the vocabulary has a target of that name.
-  public func knows(_ name: String) -> Bool { driver(ofTarget: name) != nil || pose(ofTarget: name) != nil }
+  package func knows(_ name: String) -> Bool { driver(ofTarget: name) != nil || pose(ofTarget: name) != nil }
 
   /// Names that a whole rig of this vocabulary has.
-  public var size: Int {
+  package var size: Int {
     switch self {
     case .arkit: FaceChannel.arkit.count
     case .metaHuman: Self.metaHumanDrivers.count

@@ -1,11 +1,11 @@
-public import FaceCurves
-public import Files
+package import FaceCurves
+package import Files
 internal import Foundation
 internal import SceneFiles
 
 /// Mouth cues for drawn characters, as Rhubarb writes them and as Moho reads them. Formats: reference FORMATS §4.4.
-public struct MouthCueWriter: ClipWriter {
-  public enum Format: Sendable {
+package struct MouthCueWriter: ClipWriter {
+  package enum Format: Sendable {
     case tsv, xml, json
     /// Moho's switch data, at a frame rate.
     case moho(FrameRate)
@@ -13,9 +13,9 @@ public struct MouthCueWriter: ClipWriter {
 
   private let format: Format
 
-  public init(_ format: Format) { self.format = format }
+  package init(_ format: Format) { self.format = format }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let cues = MouthCueFinder().cues(of: clip)
     let sound = clip.origin.audioName
     switch format {

@@ -1,5 +1,5 @@
 /// The mouth shapes of Rhubarb's users, after Preston Blair (reference FORMATS §4.4).
-public enum MouthShape: String, Sendable, CaseIterable {
+package enum MouthShape: String, Sendable, CaseIterable {
   /// Closed: p, b, m.
   case a = "A"
   /// Slightly open, teeth together.
@@ -36,8 +36,8 @@ public enum MouthShape: String, Sendable, CaseIterable {
 }
 
 /// A shape and how long it stays.
-public struct MouthCue: Sendable, Equatable {
-  public let start: Double
-  public let end: Double
-  public let shape: MouthShape
+package struct MouthCue: Sendable, Equatable {
+  package let start: Double
+  package let end: Double
+  package let shape: MouthShape
 }

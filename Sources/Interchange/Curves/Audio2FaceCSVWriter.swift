@@ -1,16 +1,16 @@
-public import FaceCurves
-public import Files
+package import FaceCurves
+package import Files
 
 /// The frames of an Audio2Face-3D client: an unnamed index, `timeCode` in seconds, and `blendShapes.<Name>` columns.
 /// Schema: reference FORMATS §8.6.
-public struct Audio2FaceCSVWriter: ClipWriter {
+package struct Audio2FaceCSVWriter: ClipWriter {
   static let columnPrefix = "blendShapes."
 
   private let frameRate: FrameRate
 
-  public init(frameRate: FrameRate) { self.frameRate = frameRate }
+  package init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let names = FaceChannel.allCases.map { Self.columnPrefix + $0.pascalName }
     try file.append(",timeCode," + names.joined(separator: ",") + "\n")

@@ -1,14 +1,14 @@
-public import FaceCurves
-public import Files
+package import FaceCurves
+package import Files
 
 /// A Live Link Face take: the app's exact header and columns, 60 rows a second from 00:00:00:00.000 without gaps.
 ///
 /// Columns are in the app's own order, in which JawRight precedes JawLeft and MouthRight precedes MouthLeft; angles are
 /// radians, pitch positive downwards. Facts: reference FORMATS §1.2, 1.3.
-public struct LiveLinkCSVWriter: ClipWriter {
+package struct LiveLinkCSVWriter: ClipWriter {
   private let lateral: LiveLinkLateral
 
-  public init(lateral: LiveLinkLateral = .asLabelled) { self.lateral = lateral }
+  package init(lateral: LiveLinkLateral = .asLabelled) { self.lateral = lateral }
 
   /// Shape columns in file order.
   static let columns: [FaceChannel] = {
@@ -30,7 +30,7 @@ public struct LiveLinkCSVWriter: ClipWriter {
   static let header =
     (["Timecode", "BlendshapeCount"] + columns.map(\.pascalName) + rotationColumns).joined(separator: ",")
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: .liveLink)
     // The app's own order is ARKit's under a header that exchanges the lateral pairs.
     let order = (lateral == .asLabelled ? Self.columns : FaceChannel.arkit).map(\.rawValue)

@@ -1,15 +1,15 @@
 internal import ArrayFiles
-public import FaceCurves
-public import Files
+package import FaceCurves
+package import Files
 
 /// A clip as numpy arrays: `weights` (frames × channels), `names`, `fps` and `rate` (its fraction), and `rotations.<joint>`
 /// (frames × x, y, z, radians) for joints that turn.
-public struct NPZWriter: ClipWriter {
+package struct NPZWriter: ClipWriter {
   private let frameRate: FrameRate
 
-  public init(frameRate: FrameRate) { self.frameRate = frameRate }
+  package init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     var weights = [Float](repeating: 0, count: sampler.frameCount * FaceChannel.count)
     weights.withUnsafeMutableBufferPointer { all in

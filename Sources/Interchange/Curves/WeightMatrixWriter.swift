@@ -1,15 +1,15 @@
-public import FaceCurves
-public import Files
+package import FaceCurves
+package import Files
 internal import SceneFiles
 
 /// The weight matrix of Audio2Face's exporter: `facsNames` and one row of weights a frame. 52 ARKit names in its order, then
 /// its tongue set. Schema: reference FORMATS §8.6.
-public struct WeightMatrixWriter: ClipWriter {
+package struct WeightMatrixWriter: ClipWriter {
   private let frameRate: FrameRate
 
-  public init(frameRate: FrameRate) { self.frameRate = frameRate }
+  package init(frameRate: FrameRate) { self.frameRate = frameRate }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate)
     let names = FaceChannel.allCases.map(\.pascalName)
     let rate = frameRate.denominator == 1 ? String(frameRate.numerator) : String(frameRate.framesPerSecond)

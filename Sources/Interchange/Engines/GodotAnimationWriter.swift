@@ -1,22 +1,22 @@
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 internal import SceneFiles
 
 /// A Godot 4 animation resource: a value track for each target, and rotation tracks for the joints.
 ///
 /// Paths are those of Godot's own glTF import, where skinned meshes hang below a `Skeleton3D`. Format: reference FORMATS
 /// §8.5; not run in Godot here.
-public struct GodotAnimationWriter: ClipWriter {
+package struct GodotAnimationWriter: ClipWriter {
   private let rig: Rig
   private let settings: ExportSettings
 
-  public init(rig: Rig, settings: ExportSettings) {
+  package init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
     try file.append("[gd_resource type=\"Animation\" format=3]\n\n[resource]\n")
     try file.append("resource_name = \(Self.quoted(curves.name))\nlength = \(Float(curves.duration))\n")

@@ -1,22 +1,22 @@
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 internal import Foundation
 internal import SceneFiles
 
 /// Maya's `.anim`, to be pasted onto a blend shape node and the joints: a curve for each target and each angle.
 ///
 /// Format: reference FORMATS §8.1; not run in Maya here.
-public struct MayaAnimationWriter: ClipWriter {
+package struct MayaAnimationWriter: ClipWriter {
   private let rig: Rig
   private let settings: ExportSettings
 
-  public init(rig: Rig, settings: ExportSettings) {
+  package init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
     let last = max(curves.animation.frameCount - 1, 0)
     try file.append(

@@ -1,11 +1,11 @@
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 
 /// A Unity animation clip as text: `blendShape.<target>` of each renderer, 0…100, and the joints' rotations.
 ///
 /// Keys have straight tangents. Rotations are Unity's, which mirrors x. Fields: reference FORMATS §8.2; not run in Unity here.
-public struct UnityAnimationWriter: ClipWriter {
+package struct UnityAnimationWriter: ClipWriter {
   private let rig: Rig
   private let settings: ExportSettings
 
@@ -13,12 +13,12 @@ public struct UnityAnimationWriter: ClipWriter {
   private static let linearTangents = 69
   private static let skinnedMeshRenderer = 137
 
-  public init(rig: Rig, settings: ExportSettings) {
+  package init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings)
     let paths = NodePath(rig.scene)
     try file.append(

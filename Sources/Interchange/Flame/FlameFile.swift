@@ -8,6 +8,7 @@ public enum FlameFile {
   /// FLAME's own has a few tens of megabytes.
   private static let mostBytes = 1 << 30
 
+  /// The model in a file.
   /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
   public static func model(_ path: String) throws(InterchangeError) -> FlameModel {
     let name = (path as NSString).lastPathComponent

@@ -1,12 +1,12 @@
 internal import ArrayFiles
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 internal import Foundation
 
 /// A clip as FLAME's parameters: `expression` (frames × expressions), `jaw_pose`, `neck_pose`, `global_pose` (frames × 3) and
 /// `eye_pose` (frames × 6, left and right), axis and angle in radians, and `fps`.
-public struct FlameNPZWriter: ClipWriter {
+package struct FlameNPZWriter: ClipWriter {
   private let mapping: FlameMapping
   private let lips: LipReadout
   private let expressionCount: Int
@@ -14,7 +14,7 @@ public struct FlameNPZWriter: ClipWriter {
 
   /// `rig`: the head whose channels the clip's are; `model`: the user's FLAME model.
   /// - Throws: ``InterchangeError`` `.formatUnknown` where there is no model, `.damaged` where it fits no head.
-  public init(rig: Rig, model: FlameModel?, frameRate: FrameRate) throws(InterchangeError) {
+  package init(rig: Rig, model: FlameModel?, frameRate: FrameRate) throws(InterchangeError) {
     guard let model else {
       throw InterchangeError(.formatUnknown, "FLAME's parameters need the FLAME model: name its .pkl with --flame")
     }
@@ -26,7 +26,7 @@ public struct FlameNPZWriter: ClipWriter {
     self.frameRate = frameRate
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let sampler = ClipSampler(clip, at: frameRate, readout: lips)
     let count = sampler.frameCount
     var face = [Float](repeating: 0, count: FaceChannel.count)

@@ -1,10 +1,10 @@
-public import FaceCurves
+package import FaceCurves
 internal import FaceRig
-public import Files
+package import Files
 
 /// The controls of a MetaHuman's face as CSV.
-public struct MetaHumanCSVWriter: ClipWriter {
-  public enum Layout: Sendable {
+package struct MetaHumanCSVWriter: ClipWriter {
+  package enum Layout: Sendable {
     /// One row a value, as Unreal's RigMapper reads curves: `curve_name, frame_number, value` of the 251 controls.
     /// Controls that never move are written once.
     case rigMapper
@@ -17,12 +17,12 @@ public struct MetaHumanCSVWriter: ClipWriter {
   private let layout: Layout
   private let frameRate: FrameRate
 
-  public init(_ layout: Layout, frameRate: FrameRate) {
+  package init(_ layout: Layout, frameRate: FrameRate) {
     self.layout = layout
     self.frameRate = frameRate
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     switch layout {
     case .rigMapper: try writeLong(clip, to: file)
     case .controls:

@@ -7,9 +7,10 @@ internal import SceneFiles
 public struct ClipFile: Sendable {
   private let settings: ImportSettings
 
+  /// A reader with settings for what files do not say.
   public init(settings: ImportSettings = ImportSettings()) { self.settings = settings }
 
-  /// What is read, a line each.
+  /// The formats that are read, with a line of summary each.
   public static let formats: [(what: String, summary: String)] = [
     ("Live Link .csv", "takes of the iOS app at 60 or 30 rows a second, and Unreal's own recorder (.csv, .json)"),
     ("Audio2Face .json .csv", "weight matrices, and frames of an Audio2Face-3D client"),
@@ -25,6 +26,7 @@ public struct ClipFile: Sendable {
   /// Beyond this a value is no weight and no angle but damage, and what is computed from it may not be finite.
   private static let mostMagnitude: Float = 1e6
 
+  /// Reads a clip.
   /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
   public func read(_ path: String) throws(InterchangeError) -> FaceClip {
     let clip = try unchecked(path)

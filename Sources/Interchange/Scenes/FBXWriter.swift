@@ -1,22 +1,22 @@
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 internal import SceneFiles
 
 /// Binary FBX with the line as its take.
 ///
 /// A rig that is FBX keeps every record; the take's curves are added to its tree, and lists stay compressed as they were.
 /// Other rigs are written whole, as FBX 7.4.
-public struct FBXWriter: ClipWriter {
+package struct FBXWriter: ClipWriter {
   private let rig: Rig
   private let settings: ExportSettings
 
-  public init(rig: Rig, settings: ExportSettings) {
+  package init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     // Blender lets a bone follow the first take that moves it.
     let curves = TargetCurves(rig: rig, clip: clip, settings: settings, allTargets: true, holdsRest: true)
     let document: FBXDocument

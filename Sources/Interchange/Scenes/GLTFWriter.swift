@@ -1,6 +1,6 @@
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 internal import Foundation
 internal import SceneFiles
 
@@ -9,8 +9,8 @@ internal import SceneFiles
 /// A rig that is glTF keeps its bytes: key times, weights and rotations are appended to its buffer. Blender activates only a
 /// file's first animation, so this one comes first, and older weight channels are dropped (reference ENGINE §1). Other rigs
 /// are written whole.
-public struct GLTFWriter: ClipWriter {
-  public enum Container: Sendable {
+package struct GLTFWriter: ClipWriter {
+  package enum Container: Sendable {
     /// One binary file.
     case glb
     /// JSON with its data inside.
@@ -21,13 +21,13 @@ public struct GLTFWriter: ClipWriter {
   private let settings: ExportSettings
   private let container: Container
 
-  public init(rig: Rig, settings: ExportSettings, container: Container = .glb) {
+  package init(rig: Rig, settings: ExportSettings, container: Container = .glb) {
     self.rig = rig
     self.settings = settings
     self.container = container
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
     let plan = GLTFAnimationPlan(document: document, rig: rig, animation: animation, settings: settings)
     switch container {

@@ -1,21 +1,21 @@
-public import FaceCurves
-public import FaceRig
-public import Files
+package import FaceCurves
+package import FaceRig
+package import Files
 internal import SceneFiles
 
 /// The rig with the line as its animation, as USD text: UsdSkel blend shapes, joints, and one animation of both.
 ///
 /// Schema: reference FORMATS §7. Time codes are frames.
-public struct USDWriter: ClipWriter {
+package struct USDWriter: ClipWriter {
   private let rig: Rig
   private let settings: ExportSettings
 
-  public init(rig: Rig, settings: ExportSettings) {
+  package init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
     self.settings = settings
   }
 
-  public func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
+  package func write(_ clip: FaceClip, to file: OutputFile) throws(FileError) {
     let animation = SceneAnimation(rig: rig, clip: clip, settings: settings)
     let keys = SceneKeys(animation, rig: rig, settings: settings).sharedKeys()
     let skeleton = USDSkeleton(rig)

@@ -1,7 +1,7 @@
-public import Foundation
+package import Foundation
 
 /// COLLADA 1.4 and 1.5 → ``SceneModel``.
-public struct COLLADASceneReader {
+package struct COLLADASceneReader {
   private let url: URL
   private let document: COLLADADocument
   private let surfaces: COLLADAMaterialReader
@@ -12,14 +12,14 @@ public struct COLLADASceneReader {
   private var instances: [(node: Int, instance: XMLElement)] = []
 
   /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged`.
-  public init(contentsOf url: URL) throws(SceneError) {
+  package init(contentsOf url: URL) throws(SceneError) {
     self.url = url
     document = try COLLADADocument(contentsOf: url)
     surfaces = COLLADAMaterialReader(document)
   }
 
   /// - Throws: ``SceneError`` `.damaged` with what cannot be read.
-  public func model() throws(SceneError) -> SceneModel {
+  package func model() throws(SceneError) -> SceneModel {
     var reader = self
     var model = try reader.read()
     TextureFinder(scene: url).fill(&model)

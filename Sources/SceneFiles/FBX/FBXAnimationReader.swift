@@ -1,16 +1,16 @@
 /// The keys of an FBX file's first take.
-public struct FBXAnimationReader {
+package struct FBXAnimationReader {
   /// A curve: seconds, increasing, and values.
-  public struct Curve: Sendable {
-    public let seconds: [Double]
-    public let values: [Double]
+  package struct Curve: Sendable {
+    package let seconds: [Double]
+    package let values: [Double]
   }
 
   private let document: FBXDocument
   private let objects: FBXObjects
   private let curveNodes: [FBXNode]
 
-  public init(_ document: FBXDocument) {
+  package init(_ document: FBXDocument) {
     self.document = document
     objects = FBXObjects(document)
     let stack = objects.list.first { $0.name == "AnimationStack" }?.objectIdentifier
@@ -20,7 +20,7 @@ public struct FBXAnimationReader {
 
   /// The curve of `property` ("d|DeformPercent", "d|X") of what moves an object's own property ("DeformPercent").
   /// - Throws: ``SceneError`` `.damaged`.
-  public func curve(of object: Int64, _ objectProperty: String, _ property: String) throws(SceneError) -> Curve? {
+  package func curve(of object: Int64, _ objectProperty: String, _ property: String) throws(SceneError) -> Curve? {
     let moving = objects.children(of: object, "AnimationCurveNode", property: objectProperty)
     let taken = Set(curveNodes.compactMap(\.objectIdentifier))
     guard let node = moving.compactMap(\.objectIdentifier).first(where: { taken.contains($0) }),

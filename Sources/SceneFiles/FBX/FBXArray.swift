@@ -2,8 +2,8 @@ internal import CZlib
 internal import Foundation
 
 /// Numbers of an FBX record, as stored.
-public struct FBXArray: Sendable {
-  public enum Element: UInt8, Sendable {
+package struct FBXArray: Sendable {
+  package enum Element: UInt8, Sendable {
     case float = 0x66  // f
     case double = 0x64  // d
     case int64 = 0x6C  // l
@@ -19,8 +19,8 @@ public struct FBXArray: Sendable {
     }
   }
 
-  public let element: Element
-  public let count: Int
+  package let element: Element
+  package let count: Int
   let isCompressed: Bool
   let stored: Data
 
@@ -34,10 +34,10 @@ public struct FBXArray: Sendable {
   /// A zlib stream is never more than so many times smaller than what it holds.
   static let greatestCompression = 1032
 
-  public static func doubles(_ values: [Double]) -> FBXArray { packed(.double, values) { $0.bitPattern.littleEndian } }
-  public static func floats(_ values: [Float]) -> FBXArray { packed(.float, values) { $0.bitPattern.littleEndian } }
-  public static func int32s(_ values: [Int32]) -> FBXArray { packed(.int32, values) { $0.littleEndian } }
-  public static func int64s(_ values: [Int64]) -> FBXArray { packed(.int64, values) { $0.littleEndian } }
+  package static func doubles(_ values: [Double]) -> FBXArray { packed(.double, values) { $0.bitPattern.littleEndian } }
+  package static func floats(_ values: [Float]) -> FBXArray { packed(.float, values) { $0.bitPattern.littleEndian } }
+  package static func int32s(_ values: [Int32]) -> FBXArray { packed(.int32, values) { $0.littleEndian } }
+  package static func int64s(_ values: [Int64]) -> FBXArray { packed(.int64, values) { $0.littleEndian } }
 
   private static func packed<Value, Word>(_ element: Element, _ values: [Value], _ word: (Value) -> Word) -> FBXArray {
     let words = values.map(word)
@@ -46,7 +46,7 @@ public struct FBXArray: Sendable {
   }
 
   /// - Throws: ``SceneError`` `.damaged` where the stored bytes do not hold `count` elements.
-  public func doubles() throws(SceneError) -> [Double] {
+  package func doubles() throws(SceneError) -> [Double] {
     let bytes = try unpacked()
     return bytes.withUnsafeBytes { raw in
       (0..<count).map { index -> Double in
@@ -62,7 +62,7 @@ public struct FBXArray: Sendable {
   }
 
   /// - Throws: ``SceneError`` `.damaged`, also for numbers with fractions.
-  public func integers() throws(SceneError) -> [Int64] {
+  package func integers() throws(SceneError) -> [Int64] {
     let bytes = try unpacked()
     guard element != .float, element != .double else {
       throw SceneError(.damaged, "an FBX list of whole numbers holds fractions: export the file again")

@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// Every record begins with where it ends, so sizes are summed first; the bytes then go to `emit` in order and nothing of
 /// the file's size is held.
-public struct FBXBinaryWriter {
+package struct FBXBinaryWriter {
   private let document: FBXDocument
   private let isWide: Bool
 
@@ -21,7 +21,7 @@ public struct FBXBinaryWriter {
   ]
 
   /// The footer is that of files whose creation time is unknown, so both are set to it.
-  public init(_ document: FBXDocument) {
+  package init(_ document: FBXDocument) {
     var document = document
     for (place, node) in [
       FBXNode("FileId", [.raw(Self.fileIdentifier)]), FBXNode("CreationTime", [.text(Self.creationTime)]),
@@ -34,14 +34,14 @@ public struct FBXBinaryWriter {
   }
 
   /// Bytes of the whole file.
-  public var byteCount: Int {
+  package var byteCount: Int {
     let body = 27 + document.root.reduce(0) { $0 + size(of: $1) } + emptyRecordBytes
     return body + Self.footerIdentifier.count + 4 + padding(after: body + 20) + 4 + 120 + 16
   }
 
   /// Hands out the file's bytes in order.
   /// - Throws: whatever `emit` throws.
-  public func write<Failure: Error>(_ emit: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+  package func write<Failure: Error>(_ emit: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var pending = Pending()
     pending.bytes = [UInt8](FBXDocument.binaryMagic) + [0x1A, 0x00]
     append(UInt32(document.version), to: &pending.bytes)

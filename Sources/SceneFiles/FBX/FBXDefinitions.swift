@@ -1,7 +1,7 @@
 /// The counts of each kind of object that an FBX file states ahead of its objects.
-public enum FBXDefinitions {
+package enum FBXDefinitions {
   /// Counts the document's objects anew; property templates that it already has are kept.
-  public static func counted(_ document: FBXDocument) -> FBXDocument {
+  package static func counted(_ document: FBXDocument) -> FBXDocument {
     var document = document
     var counts: [(kind: String, count: Int32)] = [("GlobalSettings", 1)]
     for object in document["Objects"]?.children ?? [] {

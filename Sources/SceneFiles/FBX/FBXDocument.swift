@@ -1,17 +1,17 @@
-public import Foundation
+package import Foundation
 
 /// An FBX file as its tree of records. What nobody changes is written back as it was.
-public struct FBXDocument: Sendable {
-  public let name: String
+package struct FBXDocument: Sendable {
+  package let name: String
   /// 7400, 7500 …
-  public var version: Int
-  public var root: [FBXNode]
+  package var version: Int
+  package var root: [FBXNode]
 
-  public static let binaryMagic = Data("Kaydara FBX Binary  \0".utf8)
+  package static let binaryMagic = Data("Kaydara FBX Binary  \0".utf8)
   /// Ticks of FBX's clock a second.
-  public static let ticksPerSecond = 46_186_158_000
+  package static let ticksPerSecond = 46_186_158_000
 
-  public init(name: String, version: Int, root: [FBXNode]) {
+  package init(name: String, version: Int, root: [FBXNode]) {
     self.name = name
     self.version = version
     self.root = root
@@ -19,7 +19,7 @@ public struct FBXDocument: Sendable {
 
   /// Reads a binary or ASCII file of version 7.
   /// - Throws: ``SceneError`` `.fileNotFound`, `.formatUnknown`, `.notSupported`, `.damaged`.
-  public init(contentsOf url: URL) throws(SceneError) {
+  package init(contentsOf url: URL) throws(SceneError) {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw SceneError(.fileNotFound, "cannot read '\(url.path)': is it there and readable?")
     }
@@ -27,7 +27,7 @@ public struct FBXDocument: Sendable {
   }
 
   /// - Throws: ``SceneError`` `.formatUnknown`, `.notSupported`, `.damaged`.
-  public init(_ data: Data, name: String) throws(SceneError) {
+  package init(_ data: Data, name: String) throws(SceneError) {
     self.name = name
     if data.starts(with: Self.binaryMagic) {
       let reader = try FBXBinaryReader(data, name: name)
@@ -56,7 +56,7 @@ public struct FBXDocument: Sendable {
   }
 
   /// A record of the top level.
-  public subscript(name: String) -> FBXNode? {
+  package subscript(name: String) -> FBXNode? {
     get { root.first { $0.name == name } }
     set {
       let index = root.firstIndex { $0.name == name }

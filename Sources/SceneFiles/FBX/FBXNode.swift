@@ -1,14 +1,14 @@
 internal import Foundation
 
 /// One record of an FBX tree: a name, its properties, and records below it.
-public struct FBXNode: Sendable {
-  public var name: String
-  public var properties: [FBXProperty]
-  public var children: [FBXNode]
+package struct FBXNode: Sendable {
+  package var name: String
+  package var properties: [FBXProperty]
+  package var children: [FBXNode]
   /// Whether the binary record ends with an empty one, as it does wherever a list of children could stand.
   var hasList: Bool
 
-  public init(_ name: String, _ properties: [FBXProperty] = [], _ children: [FBXNode]? = nil) {
+  package init(_ name: String, _ properties: [FBXProperty] = [], _ children: [FBXNode]? = nil) {
     self.name = name
     self.properties = properties
     self.children = children ?? []
@@ -23,28 +23,28 @@ public struct FBXNode: Sendable {
   }
 
   /// The first child of that name.
-  public subscript(name: String) -> FBXNode? { children.first { $0.name == name } }
+  package subscript(name: String) -> FBXNode? { children.first { $0.name == name } }
 
-  public func children(named name: String) -> [FBXNode] { children.filter { $0.name == name } }
+  package func children(named name: String) -> [FBXNode] { children.filter { $0.name == name } }
 
-  public func firstIndex(named name: String) -> Int? { children.firstIndex { $0.name == name } }
+  package func firstIndex(named name: String) -> Int? { children.firstIndex { $0.name == name } }
 }
 
 /// Objects begin with an identifier, "Name\0\u{1}Class" and a subclass.
 extension FBXNode {
-  public var objectIdentifier: Int64? { properties.first?.integer }
+  package var objectIdentifier: Int64? { properties.first?.integer }
 
   /// The object's own name, without its class.
-  public var objectName: String {
+  package var objectName: String {
     guard properties.count > 1, let text = properties[1].text else { return "" }
     if let separator = text.range(of: "\0\u{1}") { return String(text[..<separator.lowerBound]) }
     return text
   }
 
-  public var subclass: String { properties.count > 2 ? properties[2].text ?? "" : "" }
+  package var subclass: String { properties.count > 2 ? properties[2].text ?? "" : "" }
 
   /// The values of an entry of `Properties70`, after its name, type, label and flags.
-  public func property70(_ name: String) -> [FBXProperty]? {
+  package func property70(_ name: String) -> [FBXProperty]? {
     guard let list = self["Properties70"] else { return nil }
     for entry in list.children where entry.properties.first?.text == name {
       return Array(entry.properties.dropFirst(4))
@@ -53,7 +53,7 @@ extension FBXNode {
   }
 
   /// Replaces or adds an entry of `Properties70`.
-  public mutating func setProperty70(
+  package mutating func setProperty70(
     _ name: String, type: String, label: String, flags: String, _ values: [FBXProperty]
   ) {
     let entry = FBXNode("P", [.text(name), .text(type), .text(label), .text(flags)] + values)

@@ -1,7 +1,7 @@
-public import Foundation
+package import Foundation
 
 /// A value of an FBX record. Arrays stay as they were stored, compressed or not, until somebody asks for them.
-public enum FBXProperty: Sendable {
+package enum FBXProperty: Sendable {
   case bool(Bool)
   case int16(Int16)
   case int32(Int32)
@@ -13,14 +13,14 @@ public enum FBXProperty: Sendable {
   case raw(Data)
   case array(FBXArray)
 
-  public static func text(_ text: String) -> FBXProperty { .string(Data(text.utf8)) }
+  package static func text(_ text: String) -> FBXProperty { .string(Data(text.utf8)) }
 
-  public var text: String? {
+  package var text: String? {
     if case .string(let bytes) = self { return String(decoding: bytes, as: UTF8.self) }
     return nil
   }
 
-  public var integer: Int64? {
+  package var integer: Int64? {
     switch self {
     case .int16(let value): Int64(value)
     case .int32(let value): Int64(value)
@@ -30,7 +30,7 @@ public enum FBXProperty: Sendable {
     }
   }
 
-  public var number: Double? {
+  package var number: Double? {
     switch self {
     case .float(let value): Double(value)
     case .double(let value): value
@@ -38,7 +38,7 @@ public enum FBXProperty: Sendable {
     }
   }
 
-  public var array: FBXArray? {
+  package var array: FBXArray? {
     if case .array(let array) = self { return array }
     return nil
   }

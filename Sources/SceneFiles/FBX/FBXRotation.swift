@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// How a model of an FBX file turns: its order of angles and the turns before and after them.
-public struct FBXRotation: Sendable {
+package struct FBXRotation: Sendable {
   /// Axes in the order in which their turns are applied.
   private let order: [Int]
   private let before: SceneMatrix
@@ -10,7 +10,7 @@ public struct FBXRotation: Sendable {
   private static let orders = [[0, 1, 2], [0, 2, 1], [1, 2, 0], [1, 0, 2], [2, 0, 1], [2, 1, 0]]
 
   /// Angles about x, then y, then z, and nothing around them.
-  public static let plain = FBXRotation(FBXNode("Model"))
+  package static let plain = FBXRotation(FBXNode("Model"))
 
   init(_ model: FBXNode) {
     // Without RotationActive the SDK ignores order and extra turns.
@@ -26,10 +26,10 @@ public struct FBXRotation: Sendable {
   func matrix(_ degrees: SIMD3<Double>) -> SceneMatrix { before * Self.turn(degrees, order) * afterInverse }
 
   /// The whole turn at those angles as a quaternion, x, y, z, w.
-  public func quaternion(_ degrees: SIMD3<Double>) -> SIMD4<Float> { matrix(degrees).quaternion }
+  package func quaternion(_ degrees: SIMD3<Double>) -> SIMD4<Float> { matrix(degrees).quaternion }
 
   /// Angles in degrees that make the whole turn a quaternion's (x, y, z, w), each within half a turn of `near`.
-  public func degrees(turning quaternion: SIMD4<Float>, near: SIMD3<Double> = .zero) -> SIMD3<Double> {
+  package func degrees(turning quaternion: SIMD4<Float>, near: SIMD3<Double> = .zero) -> SIMD3<Double> {
     let wanted =
       (before.inverse ?? .identity) * SceneMatrix(rotation: quaternion) * (afterInverse.inverse ?? .identity)
     let (i, j, k) = (order[0], order[1], order[2])

@@ -1,25 +1,25 @@
-public import Foundation
+package import Foundation
 
 /// FBX → ``SceneModel``: models as nodes, geometries as meshes with the vertices of the file, in its order.
-public struct FBXSceneReader {
+package struct FBXSceneReader {
   private let document: FBXDocument
   private let objects: FBXObjects
 
-  public init(_ document: FBXDocument) {
+  package init(_ document: FBXDocument) {
     self.document = document
     objects = FBXObjects(document)
   }
 
   /// The scene with the textures that lie beside its file.
   /// - Throws: ``SceneError`` `.damaged` with what cannot be read.
-  public func model(beside url: URL) throws(SceneError) -> SceneModel {
+  package func model(beside url: URL) throws(SceneError) -> SceneModel {
     var model = try model()
     TextureFinder(scene: url).fill(&model)
     return model
   }
 
   /// - Throws: ``SceneError`` `.damaged` with what cannot be read.
-  public func model() throws(SceneError) -> SceneModel {
+  package func model() throws(SceneError) -> SceneModel {
     var model = SceneModel()
     let models = objects.list.filter { $0.name == "Model" }
     var nodeOf: [Int64: Int] = [:]
@@ -66,7 +66,7 @@ public struct FBXSceneReader {
   }
 
   /// How a model turns, by its identifier.
-  public func rotation(of identifier: Int64) -> FBXRotation? { objects[identifier].map(FBXRotation.init) }
+  package func rotation(of identifier: Int64) -> FBXRotation? { objects[identifier].map(FBXRotation.init) }
 
   /// The turn of a scene into one with Y up and Z to the front: identity for most files.
   private var uprightRotation: SIMD4<Float> {

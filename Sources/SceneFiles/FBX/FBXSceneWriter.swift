@@ -1,14 +1,14 @@
 internal import Foundation
 
 /// ``SceneModel`` → an FBX 7.4 document of its own, with the vertices and faces of the model.
-public struct FBXSceneWriter {
+package struct FBXSceneWriter {
   private var model: SceneModel
   private var builder = FBXBuilder()
 
-  public init(_ model: SceneModel) { self.model = model }
+  package init(_ model: SceneModel) { self.model = model }
 
   /// The document, and the model with the identifiers that its nodes and targets have there.
-  public mutating func document(name: String) -> (document: FBXDocument, model: SceneModel) {
+  package mutating func document(name: String) -> (document: FBXDocument, model: SceneModel) {
     let materials = model.materials.map { material($0) }
     addNodes()
     for mesh in model.meshes.indices { add(mesh: mesh, materials: materials) }

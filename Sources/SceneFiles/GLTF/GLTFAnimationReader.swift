@@ -1,20 +1,20 @@
 /// The keys of a glTF scene's animations.
-public struct GLTFAnimationReader {
-  public struct Channel: Sendable {
-    public let node: Int
-    public let path: String
+package struct GLTFAnimationReader {
+  package struct Channel: Sendable {
+    package let node: Int
+    package let path: String
     let sampler: JSONValue
   }
 
-  public struct Animation: Sendable {
-    public let name: String
-    public let channels: [Channel]
+  package struct Animation: Sendable {
+    package let name: String
+    package let channels: [Channel]
   }
 
-  public let animations: [Animation]
+  package let animations: [Animation]
   private let accessors: GLTFAccessors
 
-  public init(_ document: GLTFDocument) {
+  package init(_ document: GLTFDocument) {
     accessors = GLTFAccessors(document)
     animations = (document.json["animations"]?.elements ?? []).enumerated().map { index, animation in
       let samplers = animation["samplers"]?.elements ?? []
@@ -29,16 +29,16 @@ public struct GLTFAnimationReader {
   }
 
   /// Keys: times in seconds, increasing, and a row of numbers each; of cubic keys also the slopes a second around them.
-  public struct Keys: Sendable {
-    public var times: [Double] = []
-    public var rows: [[Float]] = []
-    public var slopesBefore: [[Float]] = []
-    public var slopesAfter: [[Float]] = []
+  package struct Keys: Sendable {
+    package var times: [Double] = []
+    package var rows: [[Float]] = []
+    package var slopesBefore: [[Float]] = []
+    package var slopesAfter: [[Float]] = []
   }
 
   /// `width`: numbers a key. A step becomes two keys.
   /// - Returns: nil where the data are not what glTF asks for.
-  public func keys(_ channel: Channel, width: Int) -> Keys? {
+  package func keys(_ channel: Channel, width: Int) -> Keys? {
     guard let input = channel.sampler["input"]?.integer, let output = channel.sampler["output"]?.integer,
       let times = accessors.floats(input, .scalar), !times.isEmpty, width > 0,
       let numbers = accessors.floats(

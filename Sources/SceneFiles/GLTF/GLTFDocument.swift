@@ -1,16 +1,16 @@
-public import Foundation
+package import Foundation
 
 /// A glTF 2.0 scene taken apart: its JSON, and its data as one buffer; otherwise untouched.
 ///
 /// A `.gltf` with files of its own beside it (buffers, images) is gathered into the one buffer, so that what is written
 /// stands by itself.
-public struct GLTFDocument: Sendable {
-  public var json: JSONValue
+package struct GLTFDocument: Sendable {
+  package var json: JSONValue
   /// The only buffer, as long as the JSON says.
-  public private(set) var binary: Data
-  public let name: String
+  package private(set) var binary: Data
+  package let name: String
 
-  public init(json: JSONValue, binary: Data, name: String) {
+  package init(json: JSONValue, binary: Data, name: String) {
     self.json = json
     self.binary = binary
     self.name = name
@@ -18,7 +18,7 @@ public struct GLTFDocument: Sendable {
 
   /// Reads a `.glb` or a `.gltf`.
   /// - Throws: ``SceneError`` `.fileNotFound`, `.formatUnknown`, `.notSupported`, `.damaged`.
-  public init(contentsOf url: URL) throws(SceneError) {
+  package init(contentsOf url: URL) throws(SceneError) {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw SceneError(.fileNotFound, "cannot read the rig '\(url.path)': is it there and readable?")
     }
@@ -27,7 +27,7 @@ public struct GLTFDocument: Sendable {
 
   /// `folder`: where files that the scene names are looked for.
   /// - Throws: ``SceneError`` `.formatUnknown`, `.notSupported`, `.damaged`.
-  public init(_ data: Data, name: String, folder: URL?) throws(SceneError) {
+  package init(_ data: Data, name: String, folder: URL?) throws(SceneError) {
     self.name = name
     if data.count >= 4, data.word(0) == GLTFContainer.magic {
       (json, binary) = try Self.chunks(of: data, name: name)

@@ -1,17 +1,17 @@
 internal import Foundation
 
 /// glTF → ``SceneModel``. Nodes and meshes keep their numbers; the primitives of a mesh become one mesh.
-public struct GLTFSceneReader {
+package struct GLTFSceneReader {
   private let document: GLTFDocument
   private let accessors: GLTFAccessors
 
-  public init(_ document: GLTFDocument) {
+  package init(_ document: GLTFDocument) {
     self.document = document
     accessors = GLTFAccessors(document)
   }
 
   /// - Throws: ``SceneError`` `.damaged` with what cannot be read.
-  public func model() throws(SceneError) -> SceneModel {
+  package func model() throws(SceneError) -> SceneModel {
     let nodes = try readNodes()
     var meshes: [SceneMesh] = []
     for (index, mesh) in (document.json["meshes"]?.elements ?? []).enumerated() {

@@ -3,14 +3,14 @@ internal import Foundation
 /// ``SceneModel`` → a glTF document of its own: nodes keep their numbers, targets are sparse where they move little.
 ///
 /// A scene in other units, or lying on its side, gets a root node that puts it upright and in metres; no vertex changes.
-public struct GLTFSceneWriter {
+package struct GLTFSceneWriter {
   private let model: SceneModel
   private var builder = GLTFBuilder()
 
-  public init(_ model: SceneModel) { self.model = model }
+  package init(_ model: SceneModel) { self.model = model }
 
   /// `name`: of the document, for messages.
-  public mutating func document(name: String) -> GLTFDocument {
+  package mutating func document(name: String) -> GLTFDocument {
     var nodes = model.nodes.indices.map(node)
     var roots = model.nodes.indices.filter { model.nodes[$0].parent == nil }
     if model.metersPerUnit != 1 || model.uprightRotation != [0, 0, 0, 1] {

@@ -3,7 +3,7 @@ extension JSONValue {
   static let deepestNesting = 128
 
   /// Parses RFC 8259 JSON; `nil` where the bytes are not.
-  public init?(parsing bytes: [UInt8]) {
+  package init?(parsing bytes: [UInt8]) {
     var parser = Parser(bytes: bytes)
     parser.skipSpace()
     guard let value = parser.value(depth: 0) else { return nil }

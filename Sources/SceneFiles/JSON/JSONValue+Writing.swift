@@ -1,6 +1,6 @@
 extension JSONValue {
   /// Compact UTF-8.
-  public var serialized: [UInt8] {
+  package var serialized: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes

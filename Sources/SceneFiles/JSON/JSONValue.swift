@@ -1,5 +1,5 @@
 /// JSON that keeps what a reader has no business to change: the order of members and the spelling of numbers.
-public indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   /// As written, so that 0.1 stays 0.1.
@@ -8,21 +8,21 @@ public indirect enum JSONValue: Sendable, Equatable {
   case array([JSONValue])
   case object([Member])
 
-  public struct Member: Sendable, Equatable {
-    public var key: String
-    public var value: JSONValue
+  package struct Member: Sendable, Equatable {
+    package var key: String
+    package var value: JSONValue
 
-    public init(_ key: String, _ value: JSONValue) {
+    package init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
     }
   }
 
-  public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
+  package static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
   /// Shortest digits that read back as the same Float32; JSON has no infinities, and 0 stands for them.
-  public static func float(_ value: Float) -> JSONValue { .number(value.isFinite ? value.description : "0") }
+  package static func float(_ value: Float) -> JSONValue { .number(value.isFinite ? value.description : "0") }
 
-  public subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     get {
       guard case .object(let members) = self else { return nil }
       return members.first { $0.key == key }?.value
@@ -41,25 +41,25 @@ public indirect enum JSONValue: Sendable, Equatable {
   }
 
   /// Elements of an array; empty for anything else.
-  public var elements: [JSONValue] {
+  package var elements: [JSONValue] {
     if case .array(let elements) = self { return elements }
     return []
   }
 
-  public var text: String? {
+  package var text: String? {
     if case .string(let text) = self { return text }
     return nil
   }
 
   /// A whole number.
-  public var integer: Int? {
+  package var integer: Int? {
     guard case .number(let digits) = self else { return nil }
     if let value = Int(digits) { return value }
     guard let value = Double(digits), value == value.rounded(), abs(value) < 1e15 else { return nil }
     return Int(value)
   }
 
-  public var double: Double? {
+  package var double: Double? {
     if case .number(let digits) = self { return Double(digits) }
     return nil
   }

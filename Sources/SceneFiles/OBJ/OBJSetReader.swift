@@ -1,15 +1,15 @@
-public import Foundation
+package import Foundation
 
 /// A neutral head as OBJ with a file a shape beside it, named after what it shows: another OBJ of the same vertices, or a
 /// MakeHuman `.target`, beside it or one folder below.
-public struct OBJSetReader {
+package struct OBJSetReader {
   private let neutral: URL
 
   /// `neutral`: the resting head.
-  public init(neutral: URL) { self.neutral = neutral }
+  package init(neutral: URL) { self.neutral = neutral }
 
   /// The resting head of a folder: the OBJ whose name says so; nil where none does.
-  public static func neutral(in folder: URL) -> URL? {
+  package static func neutral(in folder: URL) -> URL? {
     let files = shapes(in: folder)
     for word in ["neutral", "base", "rest", "basis"] {
       if let exact = files.first(where: { stem($0).lowercased() == word }) { return exact }
@@ -18,7 +18,7 @@ public struct OBJSetReader {
   }
 
   /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged`; a shape with another number of vertices is named.
-  public func model() throws(SceneError) -> SceneModel {
+  package func model() throws(SceneError) -> SceneModel {
     let moves = targets()
     let base = try OBJFile(contentsOf: neutral) { !moves.isEmpty && MakeHumanTargetFile.isHelper(group: $0) }
     var mesh = base.mesh

@@ -1,12 +1,12 @@
 /// What a file itself says that targets show together, under a name of its own vocabulary, as VRM's presets.
-public struct SceneExpression: Sendable, Equatable {
-  public struct Bind: Sendable, Equatable {
-    public let mesh: Int
-    public let target: Int
+package struct SceneExpression: Sendable, Equatable {
+  package struct Bind: Sendable, Equatable {
+    package let mesh: Int
+    package let target: Int
     /// Of the target while the expression is whole.
-    public let weight: Float
+    package let weight: Float
   }
 
-  public let name: String
-  public let binds: [Bind]
+  package let name: String
+  package let binds: [Bind]
 }

@@ -1,25 +1,25 @@
 internal import Foundation
 
 /// 4 × 4, four columns; a point stands on its right.
-public struct SceneMatrix: Sendable, Equatable {
-  public var columns: [SIMD4<Float>]
+package struct SceneMatrix: Sendable, Equatable {
+  package var columns: [SIMD4<Float>]
 
-  public static let identity = SceneMatrix(columns: [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+  package static let identity = SceneMatrix(columns: [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
 
-  public init(columns: [SIMD4<Float>]) {
+  package init(columns: [SIMD4<Float>]) {
     precondition(columns.count == 4)
     self.columns = columns
   }
 
   /// 16 numbers, column after column; nil for another count.
-  public init?(_ numbers: some Collection<Float>) {
+  package init?(_ numbers: some Collection<Float>) {
     guard numbers.count == 16 else { return nil }
     let all = Array(numbers)
     columns = (0..<4).map { SIMD4(all[4 * $0], all[4 * $0 + 1], all[4 * $0 + 2], all[4 * $0 + 3]) }
   }
 
   /// A turn by a quaternion x, y, z, w of any length.
-  public init(rotation q: SIMD4<Float>) {
+  package init(rotation q: SIMD4<Float>) {
     let n = (q * q).sum()
     let s: Float = n > 0 ? 2 / n : 0
     columns = [
@@ -30,11 +30,11 @@ public struct SceneMatrix: Sendable, Equatable {
     ]
   }
 
-  public static func * (a: SceneMatrix, b: SceneMatrix) -> SceneMatrix {
+  package static func * (a: SceneMatrix, b: SceneMatrix) -> SceneMatrix {
     SceneMatrix(columns: b.columns.map { a * $0 })
   }
 
-  public static func * (a: SceneMatrix, v: SIMD4<Float>) -> SIMD4<Float> {
+  package static func * (a: SceneMatrix, v: SIMD4<Float>) -> SIMD4<Float> {
     var sum = a.columns[0] * v.x
     sum += a.columns[1] * v.y
     sum += a.columns[2] * v.z
@@ -42,19 +42,19 @@ public struct SceneMatrix: Sendable, Equatable {
     return sum
   }
 
-  public func transform(_ point: SIMD3<Float>) -> SIMD3<Float> {
+  package func transform(_ point: SIMD3<Float>) -> SIMD3<Float> {
     let moved = self * SIMD4(point, 1)
     return SIMD3(moved.x, moved.y, moved.z)
   }
 
   /// Of the turning and scaling part.
-  public var determinant3: Float {
+  package var determinant3: Float {
     let (a, b, c) = (columns[0], columns[1], columns[2])
     return a.x * (b.y * c.z - b.z * c.y) - b.x * (a.y * c.z - a.z * c.y) + c.x * (a.y * b.z - a.z * b.y)
   }
 
   /// The inverse of turn, scale and shift; nil where the matrix flattens.
-  public var inverse: SceneMatrix? {
+  package var inverse: SceneMatrix? {
     let determinant = determinant3
     guard determinant.magnitude > 1e-20 else { return nil }
     let (a, b, c) = (columns[0], columns[1], columns[2])

@@ -1,12 +1,12 @@
-public import Foundation
+package import Foundation
 
 /// An image: its bytes as PNG or JPEG, or the file that holds them.
-public struct SceneTexture: Sendable {
-  public var name: String
-  public var content: Data?
-  public var path: String?
+package struct SceneTexture: Sendable {
+  package var name: String
+  package var content: Data?
+  package var path: String?
 
-  public init(name: String, content: Data? = nil, path: String? = nil) {
+  package init(name: String, content: Data? = nil, path: String? = nil) {
     self.name = name
     self.content = content
     self.path = path

@@ -1,13 +1,13 @@
 internal import Foundation
 
 /// A node's place in its parent: scale, then turn, then shift.
-public struct SceneTransform: Sendable, Equatable {
-  public var translation: SIMD3<Float>
+package struct SceneTransform: Sendable, Equatable {
+  package var translation: SIMD3<Float>
   /// x, y, z, w.
-  public var rotation: SIMD4<Float>
-  public var scale: SIMD3<Float>
+  package var rotation: SIMD4<Float>
+  package var scale: SIMD3<Float>
 
-  public init(
+  package init(
     translation: SIMD3<Float> = .zero, rotation: SIMD4<Float> = [0, 0, 0, 1], scale: SIMD3<Float> = [1, 1, 1]
   ) {
     self.translation = translation
@@ -15,7 +15,7 @@ public struct SceneTransform: Sendable, Equatable {
     self.scale = scale
   }
 
-  public var matrix: SceneMatrix {
+  package var matrix: SceneMatrix {
     let turn = SceneMatrix(rotation: rotation)
     return SceneMatrix(columns: [
       turn.columns[0] * scale.x, turn.columns[1] * scale.y, turn.columns[2] * scale.z,
@@ -24,7 +24,7 @@ public struct SceneTransform: Sendable, Equatable {
   }
 
   /// The parts of a matrix without shear.
-  public init(_ matrix: SceneMatrix) {
+  package init(_ matrix: SceneMatrix) {
     let columns = matrix.columns
     func xyz(_ column: SIMD4<Float>) -> SIMD3<Float> { SIMD3(column.x, column.y, column.z) }
     var scale = SIMD3(xyz(columns[0]).length, xyz(columns[1]).length, xyz(columns[2]).length)

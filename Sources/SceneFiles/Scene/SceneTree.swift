@@ -1,11 +1,11 @@
 /// What follows from who is whose parent.
-public struct SceneTree: Sendable {
+package struct SceneTree: Sendable {
   private let nodes: [SceneNode]
 
-  public init(_ nodes: [SceneNode]) { self.nodes = nodes }
+  package init(_ nodes: [SceneNode]) { self.nodes = nodes }
 
   /// Whether no node is among its own ancestors.
-  public var isTree: Bool {
+  package var isTree: Bool {
     var isRooted = [Bool](repeating: false, count: nodes.count)
     for start in nodes.indices where !isRooted[start] {
       var path: Set<Int> = []
@@ -20,7 +20,7 @@ public struct SceneTree: Sendable {
   }
 
   /// From a node's own space to the scene's.
-  public func globalMatrix(of node: Int) -> SceneMatrix {
+  package func globalMatrix(of node: Int) -> SceneMatrix {
     var matrix = nodes[node].transform.matrix
     var parent = nodes[node].parent
     while let current = parent {
@@ -30,5 +30,5 @@ public struct SceneTree: Sendable {
     return matrix
   }
 
-  public func children(of node: Int) -> [Int] { nodes.indices.filter { nodes[$0].parent == node } }
+  package func children(of node: Int) -> [Int] { nodes.indices.filter { nodes[$0].parent == node } }
 }
