@@ -56,9 +56,9 @@ let package = Package(
     // 1
     room("Files"),
     room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
-    room("NeuralKernels", ["COpenBLAS", "CVectorMath"]),
+    room("NeuralKernels", ["ArrayFiles", "COpenBLAS", "CVectorMath"]),
     room("SceneFiles", ["CZlib"]),
-    room("KeptValues", ["CContentHash"]),
+    room("KeptValues", ["ArrayFiles", "CContentHash"]),
     room("ArrayFiles", ["CZlib"]),
 
     // 2

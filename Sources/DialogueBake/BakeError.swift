@@ -29,15 +29,18 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case interrupted
   }
 
+  /// What went wrong.
   public let kind: Kind
   /// The fact and the remedy, one line.
   public let message: String
 
+  /// An error with the fact and the remedy in one line.
   public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 
+  /// The message.
   public var description: String { message }
 
   /// Any room's error as a bake's.

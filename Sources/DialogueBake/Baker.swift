@@ -1,5 +1,6 @@
 public import FacePerformance
 public import FaceRig
+internal import Files
 internal import Foundation
 public import SpeechAnimation
 
@@ -12,6 +13,7 @@ public struct Baker: Sendable {
   private let rig: Rig
   private let settings: BakeSettings
 
+  /// A baker of lines for one rig.
   public init(model: ModelPackage, rig: Rig, settings: BakeSettings = BakeSettings()) {
     self.model = model
     self.rig = rig
@@ -37,7 +39,9 @@ public struct Baker: Sendable {
   }
 
   /// The face → the face on the rig.
-  public func fit(_ performed: consuming PerformedLine) -> FittedLine { FittedLine(performed, lips: rig.measuredLips()) }
+  public func fit(_ performed: consuming PerformedLine) -> FittedLine {
+    FittedLine(performed, lips: rig.measuredLips())
+  }
 
   /// A line's face on the rig, in memory, with everything that was learned on the way.
   /// - Throws: ``BakeError``.
@@ -84,12 +88,14 @@ public struct Baker: Sendable {
   public func write(
     _ line: LineMaterial, to outputs: [any LineOutput], progress: (Double) -> Void = { _ in }
   ) throws(BakeError) {
-    var staged: [StagedOutput] = []
+    var files: [OutputFile] = []
     for output in outputs {
-      progress(Double(staged.count) / Double(outputs.count))
-      staged.append(try output.make(line))
+      progress(Double(files.count) / Double(outputs.count))
+      files.append(try output.make(line))
     }
-    for output in staged { try output.putInPlace() }
+    for file in files {
+      do { try file.commit() } catch { throw BakeError(error) }
+    }
     progress(1)
   }
 

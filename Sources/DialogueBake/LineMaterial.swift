@@ -3,8 +3,11 @@ public import SpeechAnimation
 
 /// All that is known of a baked line: what its files are made from.
 public struct LineMaterial: Sendable {
+  /// The sound that was heard.
   public let recording: Recording
+  /// What was heard in it, with its text where one fits.
   public let heard: HeardLine
+  /// The face on the rig.
   public let fitted: FittedLine
   /// What the user should know, one line each.
   public let warnings: [String]

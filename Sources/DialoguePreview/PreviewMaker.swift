@@ -7,13 +7,21 @@ internal import Foundation
 
 /// Makes pictures of lines on one head: films, sheets, curves, a page, bare frames.
 struct PreviewMaker: Sendable {
-  let stage: HeadStage
-  let settings: PreviewSettings
+  private let shared: SharedStage
+  private let settings: PreviewSettings
   /// Asked between frames: whether the user has had enough.
-  let isInterrupted: @Sendable () -> Bool
+  private let isInterrupted: @Sendable () -> Bool
 
   private static let filmSize = PixelSize.square512
   private static let momentCount = 8
+
+  init(_ stage: SharedStage, settings: PreviewSettings, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    shared = stage
+    self.settings = settings
+    self.isInterrupted = isInterrupted
+  }
+
+  private var stage: HeadStage { shared.stage }
 
   func goOn() throws(PreviewError) {
     if isInterrupted() { throw PreviewError(.interrupted, "interrupted: nothing was written") }
@@ -130,7 +138,8 @@ struct PreviewMaker: Sendable {
 
   private func plot(_ lines: [PreviewedLine]) -> CurvePlot {
     CurvePlot(
-      lines[0].clip, notes: lines[0].notes, readout: stage.rig.measuredLips() ?? .standard, width: settings.size?.width)
+      lines[0].clip, notes: lines[0].notes, readout: shared.rig.measuredLips() ?? .standard, width: settings.size?.width
+    )
   }
 
   private func page(_ lines: [PreviewedLine]) throws -> Data {

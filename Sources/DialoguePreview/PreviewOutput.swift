@@ -59,6 +59,14 @@ public enum PreviewOutput: Sendable, Equatable {
     return true
   }
 
+  /// Whether it shows the recording's waveform.
+  var showsSound: Bool {
+    switch self {
+    case .curvePicture, .curveDrawing, .page: true
+    case .video, .sheet, .frames, .raw: false
+    }
+  }
+
   /// Whether it is written beside its place and put there whole; frames appear as they are drawn.
   var isOneFile: Bool {
     switch self {

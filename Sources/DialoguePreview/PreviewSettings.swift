@@ -6,10 +6,13 @@ public import FacePreview
 public struct PreviewSettings: Sendable {
   /// Of films and frames, and of each picture of a sheet; nil: 512 × 512, in sheets 192 × 192.
   public var size: PixelSize?
+  /// Pictures a second of films and frames.
   public var frameRate: FrameRate
+  /// From where the head is seen.
   public var view: CameraView
   /// Behind the head, in frames; films have no transparency.
   public var backdrop: Backdrop
+  /// Frames that are drawn at a time; the pictures are the same for any number.
   public var threads: Int
   /// Sound for clips, which have none of their own.
   public var audio: String?
@@ -18,6 +21,7 @@ public struct PreviewSettings: Sendable {
   /// Moments of a sheet, seconds; empty: those that tell most.
   public var moments: [Double]
 
+  /// Settings of a preview; what is not given has its default.
   public init(
     size: PixelSize? = nil, frameRate: FrameRate = .film, view: CameraView = .front, backdrop: Backdrop = .studio,
     threads: Int = 1,

@@ -25,9 +25,9 @@ struct PreviewedLine: Sendable {
 
   /// Reads a clip, or bakes a recording.
   /// - Throws: errors of the rooms below.
-  init(_ path: String, rig: Rig, settings: PreviewSettings, baker: () throws -> Baker) throws {
+  init(_ path: String, rig: Rig, settings: PreviewSettings, showsSound: Bool, baker: () throws -> Baker) throws {
     guard Self.isClip(path) else {
-      try self.init(try baker().bake(.file(path), text: settings.transcript))
+      try self.init(try baker().bake(.file(path), text: settings.transcript), showsSound: showsSound)
       return
     }
     var reading = ImportSettings()
@@ -39,7 +39,8 @@ struct PreviewedLine: Sendable {
     }
     let (heard, warnings) = try baker().listen(to: .file(audio), text: settings.transcript)
     self.init(
-      clip: clip, audio: audio, notes: Self.notes(heard, waveform: try Self.waveform(audio)), warnings: warnings)
+      clip: clip, audio: audio, notes: Self.notes(heard, waveform: showsSound ? try Self.waveform(audio) : []),
+      warnings: warnings)
   }
 
   private init(clip: FaceClip, audio: String?, notes: LineNotes, warnings: [String]) {
@@ -50,9 +51,10 @@ struct PreviewedLine: Sendable {
   }
 
   /// A line that is baked.
+  /// - Parameter showsSound: whether its waveform is wanted, which decodes the recording once more.
   /// - Throws: ``AudioError`` where its recording can no longer be read.
-  init(_ line: LineMaterial) throws {
-    let waveform = try line.recording.path.map(Self.waveform) ?? []
+  init(_ line: LineMaterial, showsSound: Bool) throws {
+    let waveform = showsSound ? try line.recording.path.map(Self.waveform) ?? [] : []
     self.init(
       clip: line.fitted.clip, audio: line.recording.path, notes: Self.notes(line.heard, waveform: waveform),
       warnings: line.warnings)

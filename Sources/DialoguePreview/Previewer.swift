@@ -39,10 +39,11 @@ public struct Previewer: Sendable {
         }
         try output.check()
       }
-      let maker = PreviewMaker(stage: HeadStage(rig), settings: settings, isInterrupted: isInterrupted)
+      let maker = PreviewMaker(SharedStage(rig), settings: settings, isInterrupted: isInterrupted)
+      let showsSound = outputs.contains(where: \.showsSound)
       var lines: [PreviewedLine] = []
       for input in inputs {
-        lines.append(try PreviewedLine(input, rig: rig, settings: settings, baker: baker))
+        lines.append(try PreviewedLine(input, rig: rig, settings: settings, showsSound: showsSound, baker: baker))
         try maker.goOn()
       }
       for output in outputs { try maker.make(lines, output, progress)?.commit() }

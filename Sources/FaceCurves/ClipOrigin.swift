@@ -6,10 +6,12 @@ public struct ClipOrigin: Sendable, Hashable, Codable {
   public var audioHash: String
   /// Name and content hash of the model package.
   public var modelIdentifier: String
+  /// Seed of what was left to chance.
   public var seed: UInt64
   /// What was chosen of the performance, as JSON; empty where a clip came from elsewhere.
   public var settings: String
 
+  /// An origin; what is not known is empty.
   public init(audioName: String, audioHash: String, modelIdentifier: String, seed: UInt64, settings: String = "") {
     self.audioName = audioName
     self.audioHash = audioHash

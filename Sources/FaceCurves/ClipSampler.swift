@@ -1,12 +1,16 @@
 /// Reads a clip at another frame rate, a frame at a time: linear between frames, but no closure of the lips is lost, and no
 /// parting between two.
 public struct ClipSampler: Sendable {
+  /// The clip that is read.
   public let clip: FaceClip
+  /// The rate at which it is read.
   public let frameRate: FrameRate
+  /// Output frames that the clip's duration holds.
   public let frameCount: Int
   /// Output frame → source frame whose face it takes.
   private let heldFrames: [Int: Int]
 
+  /// Finds the frames that must show closures and partings of the lips.
   public init(_ clip: FaceClip, at frameRate: FrameRate, readout: LipReadout = .standard) {
     self.clip = clip
     self.frameRate = frameRate

@@ -10,6 +10,7 @@ public struct Face: Sendable {
   /// Every weight 0, no joint stated.
   public static let rest = Face()
 
+  /// A face at rest.
   public init() {
     weights = InlineArray(repeating: 0)
     turns = InlineArray(repeating: .rest)
@@ -65,6 +66,7 @@ public struct Face: Sendable {
 }
 
 extension Face: Hashable {
+  /// Whether every weight, and every joint that is stated, is the same.
   public static func == (a: Face, b: Face) -> Bool {
     guard a.stated == b.stated else { return false }
     for channel in 0..<FaceChannel.count where a.weights[channel] != b.weights[channel] { return false }
@@ -72,6 +74,7 @@ extension Face: Hashable {
     return true
   }
 
+  /// Hashes what makes faces equal, but for the turns of joints.
   public func hash(into hasher: inout Hasher) {
     for channel in 0..<FaceChannel.count { hasher.combine(weights[channel]) }
     hasher.combine(stated)

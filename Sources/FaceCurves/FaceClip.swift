@@ -1,8 +1,10 @@
 /// Curves of one line: a face a frame, at a rate, for as long as the line lasts.
 public struct FaceClip: Sendable {
+  /// Faces a second.
   public let frameRate: FrameRate
   /// Length of the line in seconds; the last frame lies at or before it.
   public let durationSeconds: Double
+  /// What the clip was made from.
   public var origin: ClipOrigin
   /// The faces, `frameCount` of them.
   public private(set) var frames: FaceFrames
@@ -26,6 +28,7 @@ public struct FaceClip: Sendable {
     self.frames = frames
   }
 
+  /// Faces that the clip holds.
   public var frameCount: Int { frames.count }
 
   /// Row-major `[frameCount, FaceChannel.count]`.
@@ -45,6 +48,7 @@ public struct FaceClip: Sendable {
     _modify { yield &frames[frame] }
   }
 
+  /// Weight of one channel at a frame.
   public subscript(frame: Int, channel: FaceChannel) -> Float {
     get { frames[frame, channel] }
     set { frames[frame, channel] = newValue }

@@ -28,7 +28,9 @@ public struct FaceFrames: Sendable {
   public subscript(frame: Int) -> Face {
     get {
       var face = weights.withUnsafeBufferPointer { Face(weights: $0.baseAddress! + frame * FaceChannel.count) }
-      if turns { for joint in tracks.indices where !tracks[joint].isEmpty { face[jointIndex: joint] = tracks[joint][frame] } }
+      if turns {
+        for joint in tracks.indices where !tracks[joint].isEmpty { face[jointIndex: joint] = tracks[joint][frame] }
+      }
       return face
     }
     set {

@@ -1,6 +1,8 @@
 /// Frames a second as an exact fraction, so that 24000/1001 exists and an hour does not drift.
 public struct FrameRate: Sendable, Hashable, Codable {
+  /// Frames in `denominator` seconds.
   public let numerator: Int
+  /// Seconds, at least 1.
   public let denominator: Int
 
   /// - Throws: ``CurveError`` `.frameRateNotPositive`.
@@ -32,6 +34,7 @@ public struct FrameRate: Sendable, Hashable, Codable {
   /// What previews are shown at: 30 frames a second.
   public static let film = FrameRate(validNumerator: 30, denominator: 1)
 
+  /// The rate as a number.
   public var framesPerSecond: Double { Double(numerator) / Double(denominator) }
 
   /// Time of a frame in seconds.
@@ -77,5 +80,6 @@ extension FrameRate {
 }
 
 extension FrameRate: CustomStringConvertible {
+  /// The fraction, or the whole number where it is one.
   public var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
 }

@@ -8,6 +8,7 @@ public struct FittedLine: Sendable {
   public let clip: FaceClip
   /// Closures that stay open on the rig because its own shapes cannot bring its lips together.
   public let openClosures: Int
+  /// The name of what it was made from.
   public let key: ContentKey
 
   /// Fits a performance: in every closure the lips of the rig touch, as far as its own shapes can bring them together.
@@ -51,7 +52,9 @@ public struct FittedLine: Sendable {
 }
 
 extension FittedLine: KeptValue {
+  /// What it is, in files.
   public static let kind = "mien-fitted"
+  /// Of the way in which lines are fitted.
   public static let version = 1
 
   private struct Details: Codable {
@@ -60,11 +63,13 @@ extension FittedLine: KeptValue {
     let key: ContentKey
   }
 
+  /// Its clip and what is known of it.
   public var record: KeptRecord {
     let kept = KeptClip(clip)
     return KeptRecord(Details(clip: kept.details, openClosures: openClosures, key: key), arrays: kept.arrays)
   }
 
+  /// Takes its parts back, checked.
   public init(_ record: KeptRecord) throws(KeptError) {
     let details = try record.details(as: Details.self)
     let clip = try KeptClip(details.clip, arrays: record).clip()

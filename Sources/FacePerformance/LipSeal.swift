@@ -6,6 +6,7 @@ public struct LipSeal: Sendable {
   public let lips: LipReadout
   private let pose: LipPose
 
+  /// A seal for the rig whose lips are read so.
   public init(_ lips: LipReadout) {
     self.lips = lips
     pose = LipPose(lips)

@@ -2,12 +2,14 @@ internal import Foundation
 
 /// What the user may choose for a performance: what the face feels, how it speaks, and the seed of what is left to chance.
 public struct PerformanceSettings: Sendable, Hashable, Codable {
+  /// What the face feels.
   public var emotion: EmotionChoice
   /// One of the model's styles of speaking; nil takes its first.
   public var style: String?
   /// Of everything that is drawn by chance (blinks).
   public var seed: UInt64
 
+  /// Settings; what is not given has its default.
   public init(emotion: EmotionChoice = .automatic, style: String? = nil, seed: UInt64 = 0) {
     self.emotion = emotion
     self.style = style

@@ -6,6 +6,7 @@ public struct PerformedFrames: Sendable {
   /// Whether the lips are shut for a sound at each frame: a rig's own lips must then touch (``LipSeal``).
   public private(set) var lipsShut: [Bool]
 
+  /// No frames.
   public init() { self.init(faces: FaceFrames(), lipsShut: []) }
 
   init(faces: FaceFrames, lipsShut: [Bool]) {
@@ -14,6 +15,7 @@ public struct PerformedFrames: Sendable {
     self.lipsShut = lipsShut
   }
 
+  /// Frames that it holds.
   public var count: Int { faces.count }
 
   /// The faces, given away without a copy.

@@ -8,6 +8,7 @@ public struct PerformedLine: Sendable {
   public let clip: FaceClip
   /// The closures: runs of frames in which lips are shut for a sound, whatever face wears them. In order.
   public let closures: [Range<Int>]
+  /// The name of what it was made from.
   public let key: ContentKey
 
   /// `lipsShut`: whether the lips are shut, a value a frame.
@@ -42,7 +43,9 @@ public struct PerformedLine: Sendable {
 }
 
 extension PerformedLine: KeptValue {
+  /// What it is, in files.
   public static let kind = "mien-performed"
+  /// Of the way in which lines are performed.
   public static let version = 1
 
   private struct Details: Codable {
@@ -52,6 +55,7 @@ extension PerformedLine: KeptValue {
     let key: ContentKey
   }
 
+  /// Its clip and closures.
   public var record: KeptRecord {
     let kept = KeptClip(clip)
     let details = Details(
@@ -59,6 +63,7 @@ extension PerformedLine: KeptValue {
     return KeptRecord(details, arrays: kept.arrays)
   }
 
+  /// Takes its parts back, checked.
   public init(_ record: KeptRecord) throws(KeptError) {
     let details = try record.details(as: Details.self)
     let clip = try KeptClip(details.clip, arrays: record).clip()

@@ -9,6 +9,7 @@ public struct Performer: Sendable {
   /// Frames that go through the networks at a time: an hour takes no more memory than its clip.
   private static let pieceFrames = 2000
 
+  /// A performer with the networks of a model.
   public init(model: ModelPackage, settings: PerformanceSettings = PerformanceSettings()) {
     self.model = model
     self.settings = settings
@@ -22,14 +23,12 @@ public struct Performer: Sendable {
     var stream = try PerformanceStream(model, settings: settings, horizon: .wholeLine)
     stream.reserve(speech.frameCount)
     let feeling = settings.emotion.keys(for: speech)
-    var made = PerformedFrames()
     for start in stride(from: 0, to: speech.frameCount, by: Self.pieceFrames) {
       let piece = speech.frames.piece(
         start..<min(start + Self.pieceFrames, speech.frameCount), phones: line.phones)
-      made.append(stream.push(piece, feeling: feeling.state(atSeconds:)))
+      _ = stream.push(piece, feeling: feeling.state(atSeconds:))  // of a whole line nothing is final before its end
     }
-    let last = stream.finish(feeling: feeling.state(atSeconds:))
-    if made.count == 0 { made = last } else { made.append(last) }
+    var made = stream.finish(feeling: feeling.state(atSeconds:))
     let origin = ClipOrigin(
       audioName: name, audioHash: speech.audioHash, modelIdentifier: model.identifier, seed: settings.seed,
       settings: settings.canonical)

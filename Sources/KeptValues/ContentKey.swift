@@ -22,8 +22,10 @@ public struct ContentKey: Sendable, Hashable, Codable, CustomStringConvertible {
     self.hexadecimal = hexadecimal
   }
 
+  /// The hexadecimal digits.
   public var description: String { hexadecimal }
 
+  /// Reads hexadecimal digits.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -33,6 +35,7 @@ public struct ContentKey: Sendable, Hashable, Codable, CustomStringConvertible {
     self = key
   }
 
+  /// Writes the hexadecimal digits.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(hexadecimal)

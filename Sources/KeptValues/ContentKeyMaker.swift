@@ -27,6 +27,7 @@ public struct ContentKeyMaker: ~Copyable {
     mien_hasher_add(hasher, &head, 8)
   }
 
+  /// Takes a text by its UTF-8.
   public func add(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
@@ -35,6 +36,7 @@ public struct ContentKeyMaker: ~Copyable {
     }
   }
 
+  /// Takes bytes.
   public func add(_ data: Data) {
     begin(.bytes, count: data.count)
     data.withUnsafeBytes { bytes in mien_hasher_add(hasher, bytes.baseAddress, bytes.count) }
@@ -51,12 +53,14 @@ public struct ContentKeyMaker: ~Copyable {
     piece.withUnsafeBytes { bytes in mien_hasher_add(hasher, bytes.baseAddress, bytes.count) }
   }
 
+  /// Takes a whole number.
   public func add(_ number: UInt64) {
     begin(.number, count: 8)
     var number = number.littleEndian
     mien_hasher_add(hasher, &number, 8)
   }
 
+  /// Takes the key of something else that this is made from.
   public func add(_ key: ContentKey) {
     begin(.key, count: 1)
     add(key.hexadecimal)

@@ -1,9 +1,13 @@
+internal import ArrayFiles
 public import Foundation
 
 /// The parts of a kept value: arrays of floats by name, and details as JSON.
 public struct KeptRecord: Sendable {
+  /// Floats with a shape.
   public struct Array: Sendable {
+    /// Sides, slowest first.
     public let shape: [Int]
+    /// Row-major, as many as the shape says.
     public let values: [Float]
 
     /// - Precondition: as many values as the shape says.
@@ -14,10 +18,12 @@ public struct KeptRecord: Sendable {
     }
   }
 
+  /// Arrays by name.
   public var arrays: [String: Array]
   /// JSON of whatever is not an array.
   public var details: Data
 
+  /// A record of some details and arrays.
   public init<Details: Encodable>(_ details: Details, arrays: [String: Array]) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -54,54 +60,14 @@ public struct KeptRecord: Sendable {
 
   // MARK: File form
 
-  /// A tensor's entry in the header of a safetensors file.
-  private struct Entry: Codable {
-    let dtype: String
-    let shape: [Int]
-    let data_offsets: [Int]
+  /// Names of what the file says of itself.
+  private enum Label {
+    static let kind = "kind"
+    static let version = "version"
+    static let key = "key"
+    static let details = "details"
+    static let checksum = "checksum"
   }
-
-  private struct Metadata: Codable {
-    let kind: String
-    let version: String
-    let key: String
-    let details: String
-    let checksum: String
-  }
-
-  private struct Header: Codable {
-    var metadata: Metadata?
-    var entries: [String: Entry] = [:]
-
-    private struct Name: CodingKey {
-      let stringValue: String
-      init(stringValue: String) { self.stringValue = stringValue }
-      var intValue: Int? { nil }
-      init?(intValue: Int) { nil }
-    }
-
-    init() {}
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Name.self)
-      for name in container.allKeys {
-        if name.stringValue == "__metadata__" {
-          metadata = try container.decode(Metadata.self, forKey: name)
-        } else {
-          entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
-        }
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Name.self)
-      try container.encodeIfPresent(metadata, forKey: Name(stringValue: "__metadata__"))
-      for (name, entry) in entries { try container.encode(entry, forKey: Name(stringValue: name)) }
-    }
-  }
-
-  /// Longest header that is read, bytes.
-  private static let headerLimit = 4_000_000
 
   private func checksum(kind: String, version: Int, key: ContentKey) -> ContentKey {
     let maker = ContentKeyMaker(kind)
@@ -117,27 +83,13 @@ public struct KeptRecord: Sendable {
   }
 
   func encoded(kind: String, version: Int, key: ContentKey) -> Data {
-    var header = Header()
-    header.metadata = Metadata(
-      kind: kind, version: String(version), key: key.hexadecimal, details: String(decoding: details, as: UTF8.self),
-      checksum: checksum(kind: kind, version: version, key: key).hexadecimal)
-    var end = 0
-    let sorted = arrays.sorted { $0.key < $1.key }
-    for (name, array) in sorted {
-      let start = end
-      end += array.values.count * MemoryLayout<Float>.stride
-      header.entries[name] = Entry(dtype: "F32", shape: array.shape, data_offsets: [start, end])
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard var json = try? encoder.encode(header) else { preconditionFailure("a header holds nothing that JSON lacks") }
-    // Readers map the arrays: they begin at a multiple of 8.
-    json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
-    var data = Data(capacity: 8 + json.count + end)
-    withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
-    data.append(json)
-    for (_, array) in sorted { array.values.withUnsafeBytes { data.append(contentsOf: $0) } }
-    return data
+    SafetensorsFile.encoded(
+      arrays.mapValues { ($0.shape, $0.values) },
+      metadata: [
+        Label.kind: kind, Label.version: String(version), Label.key: key.hexadecimal,
+        Label.details: String(decoding: details, as: UTF8.self),
+        Label.checksum: checksum(kind: kind, version: version, key: key).hexadecimal,
+      ])
   }
 
   static func decode(
@@ -146,53 +98,35 @@ public struct KeptRecord: Sendable {
     func damaged(_ fact: String) -> KeptError {
       KeptError(.damaged, "'\(name)' is damaged (\(fact)): delete it, it is made anew")
     }
-    let bytes = Data(data)  // indices from 0
-    guard bytes.count >= 8 else { throw damaged("it is too short") }
-    let length = bytes.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
-    guard length <= Self.headerLimit, Int(length) <= bytes.count - 8 else { throw damaged("its header is cut short") }
-    let body = 8 + Int(length)
-    guard let header = try? JSONDecoder().decode(Header.self, from: bytes[8..<body]), let metadata = header.metadata
-    else { throw KeptError(.kindOther, "'\(name)' is no value that Mien keeps: name another file") }
-    guard metadata.kind == kind else {
-      throw KeptError(.kindOther, "'\(name)' is of the kind '\(metadata.kind)', not '\(kind)': name another file")
+    let data = Data(data)  // indices from 0
+    let file: SafetensorsFile
+    do { file = try SafetensorsFile(data) } catch { throw damaged(error.fact) }
+    guard let foundKind = file.metadata[Label.kind] else {
+      throw KeptError(.kindOther, "'\(name)' is no value that Mien keeps: name another file")
     }
-    guard metadata.version == String(version) else {
+    guard foundKind == kind else {
+      throw KeptError(.kindOther, "'\(name)' is of the kind '\(foundKind)', not '\(kind)': name another file")
+    }
+    let foundVersion = file.metadata[Label.version] ?? "none"
+    guard foundVersion == String(version) else {
       throw KeptError(
         .versionOther,
-        "'\(name)' was made in version \(metadata.version) of its kind, this program makes version \(version): make it anew"
+        "'\(name)' was made in version \(foundVersion) of its kind, this program makes version \(version): make it anew"
       )
     }
-    guard let key = ContentKey(hexadecimal: metadata.key) else { throw damaged("its key is none") }
-    var record = KeptRecord(details: Data(metadata.details.utf8), arrays: [:])
-    for (label, entry) in header.entries {
-      record.arrays[label] = try array(entry, in: bytes, from: body) { damaged("'\(label)' \($0)") }
+    guard let key = file.metadata[Label.key].flatMap(ContentKey.init(hexadecimal:)) else {
+      throw damaged("its key is none")
     }
-    guard record.checksum(kind: kind, version: version, key: key).hexadecimal == metadata.checksum else {
+    var record = KeptRecord(details: Data((file.metadata[Label.details] ?? "").utf8), arrays: [:])
+    for (label, entry) in file.entries {
+      guard let values = SafetensorsFile.floats(entry, of: data) else {
+        throw damaged("'\(label)' holds no such floats")
+      }
+      record.arrays[label] = Array(shape: entry.shape, values: values)
+    }
+    guard record.checksum(kind: kind, version: version, key: key).hexadecimal == file.metadata[Label.checksum] else {
       throw damaged("its checksum does not fit: it was changed or cut")
     }
     return (record, key)
-  }
-
-  private static func array(
-    _ entry: Entry, in bytes: Data, from body: Int, _ damaged: (String) -> KeptError
-  ) throws(KeptError) -> Array {
-    var count = 1
-    for side in entry.shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: side)
-      guard side >= 0, !overflow, product <= bytes.count else { throw damaged("has an impossible shape") }
-      count = product
-    }
-    let offsets = entry.data_offsets
-    guard entry.dtype == "F32", offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1],
-      offsets[1] <= bytes.count - body, offsets[1] - offsets[0] == count * MemoryLayout<Float>.stride
-    else { throw damaged("does not lie within the file") }
-    let values = [Float](unsafeUninitializedCapacity: count) { values, initialized in
-      bytes.withUnsafeBytes { raw in
-        let source = UnsafeRawBufferPointer(rebasing: raw[body + offsets[0]..<body + offsets[1]])
-        UnsafeMutableRawBufferPointer(values).copyMemory(from: source)
-      }
-      initialized = count
-    }
-    return Array(shape: entry.shape, values: values)
   }
 }

@@ -1,5 +1,6 @@
 /// What can be wrong with a recording.
 public struct AudioError: Error, Sendable, CustomStringConvertible {
+  /// Kinds of faults, for callers to act on.
   public enum Code: Sendable {
     case fileNotFound
     case notAFile
@@ -13,15 +14,18 @@ public struct AudioError: Error, Sendable, CustomStringConvertible {
     case rateChanged
   }
 
+  /// What is wrong.
   public let code: Code
   /// The fact and the remedy, one line.
   public let message: String
 
+  /// An error with the fact and the remedy in one line.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
 
+  /// The message.
   public var description: String { message }
 }
 

@@ -8,6 +8,7 @@ internal import Foundation
 public final class AudioFileReader {
   /// Samples a second of the file.
   public let sampleRate: Int
+  /// Channels of the file, which are averaged to one.
   public let channelCount: Int
   /// Frames the file says it holds; 0 where it does not say.
   public let declaredFrames: Int
@@ -67,13 +68,13 @@ public final class AudioFileReader {
       for channel in 0..<channelCount { sum += interleaved[frame * channelCount + channel] }
       mono[frame] = sum * scale
     }
-    if !mono.allSatisfy({ abs($0) < 1e6 }) { try mendNotFinite(&mono) }
+    if !mono.allSatisfy({ $0.magnitude < AudioError.greatestSample }) { try mendNotFinite(&mono) }
     framesRead += frames
     return mono
   }
 
   private func mendNotFinite(_ mono: inout [Float]) throws(AudioError) {
-    for index in mono.indices where !(abs(mono[index]) < 1e6) {
+    for index in mono.indices where !(mono[index].magnitude < AudioError.greatestSample) {
       let fact = "'\(name)' has a sample that is not a finite number at frame \(framesRead + index)"
       guard keepGoing else {
         throw AudioError(.sampleNotFinite, fact + ": export it again, or bake it with --keep-going as silence there")

@@ -2,8 +2,11 @@ public import Foundation
 
 /// Bakes several lines, each on its own core, and says of every one how it ended.
 public struct Batch: Sendable {
+  /// How one line of a batch ended.
   public struct Outcome: Sendable {
+    /// The line as it was asked for.
     public let line: DialogueLine
+    /// What was made of it, or why nothing was.
     public let result: Result<BakedLine, BakeError>
   }
 

@@ -8,6 +8,7 @@ public struct BatchPlan: Sendable {
     "wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "caf", "w64", "rf64",
   ]
 
+  /// The lines, in the order of the inputs; those of a folder by name.
   public let lines: [DialogueLine]
   /// Folders that outputs with {name} in them lie in: they are made where they are missing.
   private let folders: [String]

@@ -4,9 +4,11 @@ public import SpeechAnimation
 
 /// What was heard of a line, as other tools read it: phones and words with their times, and the feeling of the voice.
 public struct ListeningReport: Sendable, Codable, Hashable {
+  /// A sound of the line and when it is heard.
   public struct Phone: Sendable, Codable, Hashable {
     /// Seconds.
     public let start: Double
+    /// Seconds.
     public let end: Double
     /// Symbol of the phone table; empty for silence.
     public let ipa: String
@@ -14,15 +16,19 @@ public struct ListeningReport: Sendable, Codable, Hashable {
     public let confidence: Double
   }
 
+  /// A word of the text and when it is said.
   public struct Word: Sendable, Codable, Hashable {
+    /// As it is written in the text.
     public let text: String
     /// Seconds; both missing where the word was not found in the recording.
     public let start: Double?
+    /// Seconds; missing as the start is.
     public let end: Double?
     /// How well its phones fit what was heard, 0…1.
     public let confidence: Double
   }
 
+  /// What the voice says of its feeling in 0.2 s.
   public struct Feeling: Sendable, Codable, Hashable {
     /// Seconds at which the 0.2 s begin that it stands for.
     public let time: Double
@@ -32,14 +38,19 @@ public struct ListeningReport: Sendable, Codable, Hashable {
     public let arousal: Double
   }
 
+  /// File name of the recording.
   public let audio: String
+  /// Length of the recording, seconds.
   public let durationSeconds: Double
+  /// Name and content hash of the model that heard it.
   public let model: String
+  /// Sounds and silences, which cover the line in order.
   public let phones: [Phone]
   /// Where a transcript was given and fits.
   public let words: [Word]?
   /// How well the given transcript fits, 0…1; below 0.42 it was left aside.
   public let transcriptConfidence: Double?
+  /// The feeling of the voice, a reading every 0.2 s.
   public let emotion: [Feeling]
 
   /// - Parameter audioName: the recording's file name.

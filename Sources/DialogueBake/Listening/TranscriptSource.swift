@@ -3,6 +3,7 @@ internal import Phonetics
 
 /// Where a line's words come from.
 public struct TranscriptSource: Sendable, Hashable {
+  /// Where words are found.
   public enum Words: Sendable, Hashable {
     case text(String)
     /// Path of a text file.
@@ -14,10 +15,12 @@ public struct TranscriptSource: Sendable, Hashable {
   /// American English.
   public static let defaultLanguage = "en-us"
 
+  /// The words, or the file that holds them.
   public let words: Words
   /// A voice of espeak-ng: en-us, de, fr-fr …
   public let language: String
 
+  /// Words and their language.
   public init(_ words: Words, language: String = defaultLanguage) {
     self.words = words
     self.language = language

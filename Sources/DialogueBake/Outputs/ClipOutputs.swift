@@ -1,7 +1,7 @@
 internal import FaceCurves
 internal import FacePerformance
 public import FaceRig
-package import Files
+internal import Files
 internal import Foundation
 public import Interchange
 
@@ -10,17 +10,21 @@ public struct ClipOutputs: OutputKind {
   private let rig: Rig
   private let settings: ExportSettings
 
+  /// Clips on a rig, as the settings want their files.
   public init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
     self.settings = settings
   }
 
+  /// Ends of names and a line about each format; they depend on no rig.
   public static let formats: [(suffixes: [String], summary: String)] = OutputFormat.allCases.map {
     ($0.suffixes, $0.summary)
   }
 
+  /// The formats of clips.
   public var formats: [(suffixes: [String], summary: String)] { Self.formats }
 
+  /// The clip that a path names; nil where its end names none.
   public func output(_ path: String) -> (output: any LineOutput, matchedLetters: Int)? {
     guard let file = try? file(path) else { return nil }
     let name = (path as NSString).lastPathComponent.lowercased()
@@ -41,12 +45,8 @@ struct ClipOutput: LineOutput {
   let rig: Rig
   let settings: ExportSettings
 
-  func check() throws(BakeError) {
-    do { try OutputFile.check(path) } catch { throw BakeError(error) }
-  }
-
-  func make(_ line: LineMaterial) throws(BakeError) -> StagedOutput {
-    do { return StagedOutput(try write(line.fitted.clip)) } catch { throw BakeError(error) }
+  func make(_ line: LineMaterial) throws(BakeError) -> OutputFile {
+    do { return try write(line.fitted.clip) } catch { throw BakeError(error) }
   }
 
   /// Written, not yet in its place.
@@ -56,14 +56,5 @@ struct ClipOutput: LineOutput {
     try format.writer(rig: rig, settings: settings).write(clip, to: file)
     try file.finish()
     return file
-  }
-}
-
-extension StagedOutput {
-  /// A file that is whole.
-  package init(_ file: OutputFile) {
-    self.init { () throws(BakeError) in
-      do { try file.commit() } catch { throw BakeError(error) }
-    }
   }
 }

@@ -26,10 +26,13 @@ public struct HeardOutputs: OutputKind {
   /// Whether `.json` alone is what was heard, where no clip is written.
   private let takesPlainJSON: Bool
 
+  /// What was heard; `takesPlainJSON` for whoever writes no clips.
   public init(takesPlainJSON: Bool = false) { self.takesPlainJSON = takesPlainJSON }
 
+  /// Ends of names and a line about each form.
   public static let formats: [(suffixes: [String], summary: String)] = Format.allCases.map { ($0.suffixes, $0.summary) }
 
+  /// The forms, with plain `.json` where it is taken.
   public var formats: [(suffixes: [String], summary: String)] {
     Format.allCases.map { ($0.suffixes + ($0 == .json && takesPlainJSON ? [".json"] : []), $0.summary) }
   }
@@ -41,7 +44,8 @@ public struct HeardOutputs: OutputKind {
   /// Writes what was heard, for whoever needs no face; the file is there whole or not at all.
   /// - Throws: ``BakeError``.
   public func write(_ line: HeardLine, of recording: Recording, to path: String) throws(BakeError) {
-    try file(path).make(line, of: recording).putInPlace()
+    let file = try file(path).make(line, of: recording)
+    do { try file.commit() } catch { throw BakeError(error) }
   }
 
   private func file(_ path: String) throws(BakeError) -> HeardOutput {
@@ -52,6 +56,7 @@ public struct HeardOutputs: OutputKind {
     return file
   }
 
+  /// The file that a path names; nil where its end names none.
   public func output(_ path: String) -> (output: any LineOutput, matchedLetters: Int)? {
     let name = (path as NSString).lastPathComponent.lowercased()
     for (format, known) in zip(Format.allCases, formats) {
@@ -67,19 +72,15 @@ struct HeardOutput: LineOutput {
   let path: String
   let format: HeardOutputs.Format
 
-  func check() throws(BakeError) {
-    do { try OutputFile.check(path) } catch { throw BakeError(error) }
-  }
+  func make(_ line: LineMaterial) throws(BakeError) -> OutputFile { try make(line.heard, of: line.recording) }
 
-  func make(_ line: LineMaterial) throws(BakeError) -> StagedOutput { try make(line.heard, of: line.recording) }
-
-  func make(_ line: HeardLine, of recording: Recording) throws(BakeError) -> StagedOutput {
+  func make(_ line: HeardLine, of recording: Recording) throws(BakeError) -> OutputFile {
     let report = ListeningReport(line, audioName: recording.name)
     do {
       let file = try OutputFile(path: path)
       try file.append(text: format == .json ? report.json : report.textGrid)
       try file.finish()
-      return StagedOutput(file)
+      return file
     } catch {
       throw BakeError(error)
     }

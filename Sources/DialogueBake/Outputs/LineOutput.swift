@@ -1,4 +1,6 @@
-/// One file, or a folder of them, that is made of a line.
+public import Files
+
+/// A file that is made of a line.
 public protocol LineOutput: Sendable {
   /// As the user named it.
   var path: String { get }
@@ -7,17 +9,14 @@ public protocol LineOutput: Sendable {
   /// - Throws: ``BakeError``.
   func check() throws(BakeError)
 
-  /// Writes it beside its place.
+  /// Writes it, but does not put it in its place.
   /// - Throws: ``BakeError``; then nothing is there.
-  func make(_ line: LineMaterial) throws(BakeError) -> StagedOutput
+  func make(_ line: LineMaterial) throws(BakeError) -> OutputFile
 }
 
-/// An output that is written and waits to be put in its place.
-public struct StagedOutput {
-  private let place: () throws(BakeError) -> Void
-
-  /// - Parameter place: puts it there; until then nothing of it is to be seen.
-  public init(place: @escaping () throws(BakeError) -> Void) { self.place = place }
-
-  public func putInPlace() throws(BakeError) { try place() }
+extension LineOutput {
+  /// Whether a file could be made at the path.
+  public func check() throws(BakeError) {
+    do { try OutputFile.check(path) } catch { throw BakeError(error) }
+  }
 }

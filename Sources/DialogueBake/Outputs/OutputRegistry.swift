@@ -2,8 +2,10 @@ internal import Foundation
 
 /// Everything that a line can be written as, by the end of the name.
 public struct OutputRegistry: Sendable {
+  /// The kinds of outputs that it knows.
   public let kinds: [any OutputKind]
 
+  /// A registry of some kinds of outputs.
   public init(_ kinds: [any OutputKind]) { self.kinds = kinds }
 
   /// The output that a path names; where several kinds know its end, the longest end counts.

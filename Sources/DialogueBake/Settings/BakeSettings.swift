@@ -8,12 +8,14 @@ public struct BakeSettings: Sendable {
   public var keepsGoing: Bool
   /// Of texts, a voice of espeak-ng.
   public var language: String
+  /// What the face feels and how it speaks.
   public var performance: PerformanceSettings
   /// What the files are like.
   public var export: ExportSettings
   /// How keys are reduced, where they are.
   var reducedKeys: (tolerance: Float, interpolation: KeyInterpolation) = (KeyReduction.standardTolerance, .auto)
 
+  /// Settings; what is not given has its default.
   public init(
     performance: PerformanceSettings = PerformanceSettings(), export: ExportSettings = ExportSettings(),
     language: String = TranscriptSource.defaultLanguage, keepsGoing: Bool = false

@@ -23,7 +23,9 @@ public struct Setting: Sendable {
   public let name: String
   /// Empty where it has none.
   public let unit: String
+  /// What it may be.
   public let range: Range
+  /// What of a bake it belongs to.
   public let layer: Layer
   /// What it does, one sentence.
   public let meaning: String

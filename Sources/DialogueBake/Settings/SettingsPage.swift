@@ -1,5 +1,6 @@
 /// The reference of all settings, as Markdown.
 public enum SettingsPage {
+  /// The page: a table of settings for every layer that has some.
   public static var markdown: String {
     var lines = [
       "# Settings", "",

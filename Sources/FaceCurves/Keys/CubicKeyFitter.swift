@@ -6,9 +6,11 @@
 public struct CubicKeyFitter {
   /// Keys with the slopes around them, in units a frame.
   public struct Fit: Sendable {
+    /// Frames that became keys, in order.
     public var frames: [Int] = []
     /// By key, by curve.
     public var slopesBefore: [[Float]] = []
+    /// By key, by curve.
     public var slopesAfter: [[Float]] = []
   }
 
@@ -17,6 +19,7 @@ public struct CubicKeyFitter {
   private static let patience = 2
   private static let longestSegment = 240
 
+  /// A fitter that keeps every frame within `tolerance` of a whole shape.
   public init(tolerance: Float) { self.tolerance = tolerance }
 
   /// `rows`: values of all curves, a row a frame.

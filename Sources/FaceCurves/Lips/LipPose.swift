@@ -15,6 +15,7 @@ public struct LipPose: Sendable {
     .mouthShrugUpper,
   ]
 
+  /// Poses of the lips whose effects are read so.
   public init(_ lips: LipReadout) { self.lips = lips }
 
   /// How far the gap of a face lies above `gap`, mouth widths; negative where the lips are nearer.

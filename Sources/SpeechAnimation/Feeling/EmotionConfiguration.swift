@@ -2,6 +2,7 @@
 public struct EmotionConfiguration: Codable, Sendable, Hashable {
   /// Statistics of the voice that it judges.
   public let statistics: Int
+  /// Width of the hidden layer.
   public let hidden: Int
   /// Names of its classes in order: an ``Emotion``, or `boredom`, which is shown as neutral.
   public let classes: [String]

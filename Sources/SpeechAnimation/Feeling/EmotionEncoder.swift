@@ -4,6 +4,7 @@ internal import NeuralKernels
 ///
 /// Reference: Tools/train/mien_train/emotion_model.py.
 public struct EmotionEncoder: Sendable {
+  /// Its sizes and classes.
   public let configuration: EmotionConfiguration
   /// What each output class is shown as.
   let classes: [Emotion]

@@ -2,10 +2,14 @@ internal import Foundation
 
 /// Feelings at points in time, joined by straight lines; before the first and after the last they stay.
 public struct EmotionKeys: Sendable, Hashable, Codable {
+  /// A feeling at a point in time.
   public struct Key: Sendable, Hashable, Codable {
+    /// From the line's start.
     public let seconds: Double
+    /// What is shown then.
     public let state: EmotionState
 
+    /// A feeling at a time in seconds.
     public init(seconds: Double, state: EmotionState) {
       self.seconds = seconds
       self.state = state
@@ -100,10 +104,12 @@ public struct EmotionKeys: Sendable, Hashable, Codable {
 }
 
 extension EmotionKeys {
+  /// Reads keys, whose times must rise.
   public init(from decoder: any Decoder) throws {
     try self.init(try decoder.singleValueContainer().decode([Key].self))
   }
 
+  /// Writes the keys in order.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(keys)

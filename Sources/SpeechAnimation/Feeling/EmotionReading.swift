@@ -5,6 +5,7 @@ public struct EmotionReading: Sendable, Hashable {
   /// 0 calm … 1 roused.
   public let arousal: Float
 
+  /// Probability of a category.
   public subscript(emotion: Emotion) -> Float { probabilities[Emotion.allCases.firstIndex(of: emotion)!] }
 
   /// A probability at which a feeling begins to show, and at which it shows in full: in between the voice may be another's,

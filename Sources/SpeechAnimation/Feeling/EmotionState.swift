@@ -5,6 +5,7 @@ public struct EmotionState: Sendable, Hashable, Codable {
   /// 0 calm … 1 roused.
   public var arousal: Float
 
+  /// No feeling, as roused as calm speech.
   public static let neutral = EmotionState([:])
 
   /// `weights` of feelings that are shown, 0…1; the arousal follows from them where it is not given.
@@ -37,6 +38,7 @@ public struct EmotionState: Sendable, Hashable, Codable {
 extension EmotionState {
   private enum CodingKeys: String, CodingKey { case strengths, arousal }
 
+  /// Reads a state, whose strengths must be of 0 to 1.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     strengths = try container.decode([Float].self, forKey: .strengths)

@@ -4,6 +4,7 @@ public import Phonetics
 
 /// A line as it is best known: what was heard of its recording, with its text laid over it where there is one that fits.
 public struct HeardLine: Sendable {
+  /// What was heard, whatever the text.
   public let speech: HeardSpeech
   /// The text with its times; nil where none was given, or where it did not fit.
   public let transcript: AlignedTranscript?
@@ -35,6 +36,7 @@ public struct HeardLine: Sendable {
     phones = transcript?.guiding(speech.phones) ?? speech.phones
   }
 
+  /// The name of what it was made from.
   public var key: ContentKey { Self.key(speech: speech.key, text: textKey) }
 
   /// The key of a line, known before it is heard and aligned.
@@ -47,7 +49,9 @@ public struct HeardLine: Sendable {
 }
 
 extension HeardLine: KeptValue {
+  /// What it is, in files.
   public static let kind = "mien-line"
+  /// Of the way in which texts are aligned.
   public static let version = 1
 
   private struct Details: Codable {
@@ -70,6 +74,7 @@ extension HeardLine: KeptValue {
     let textKey: ContentKey?
   }
 
+  /// The speech, and the words with their times.
   public var record: KeptRecord {
     let speech = self.speech.record
     let words = transcript?.words.map { word in
@@ -84,6 +89,7 @@ extension HeardLine: KeptValue {
     return KeptRecord(details, arrays: speech.arrays)
   }
 
+  /// Takes its parts back, checked.
   public init(_ record: KeptRecord) throws(KeptError) {
     let details = try record.details(as: Details.self)
     var inner = record

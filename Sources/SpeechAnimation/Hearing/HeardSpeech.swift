@@ -16,9 +16,12 @@ public struct HeardSpeech: Sendable {
   public let audioHash: String
   /// Name and content hash of the model that heard it.
   public let modelIdentifier: String
+  /// The name of what it was made from.
   public let key: ContentKey
 
+  /// How likely each phone is at each frame, as heard.
   public var phones: PhoneTrack { frames.phones }
+  /// Frames, 50 a second.
   public var frameCount: Int { frames.count }
   /// log₁₀ of the sound's energy, one value a frame: ten decibels a unit.
   public var loudness: [Float] { frames.loudness }
@@ -49,7 +52,9 @@ public struct HeardSpeech: Sendable {
 }
 
 extension HeardSpeech: KeptValue {
+  /// What it is, in files.
   public static let kind = "mien-heard"
+  /// Of the way in which recordings are heard.
   public static let version = 1
 
   private struct Details: Codable {
@@ -59,6 +64,7 @@ extension HeardSpeech: KeptValue {
     let key: ContentKey
   }
 
+  /// Everything that was heard.
   public var record: KeptRecord {
     let count = frames.count
     func rows(_ values: [Float]) -> KeptRecord.Array {
@@ -76,6 +82,7 @@ extension HeardSpeech: KeptValue {
       ])
   }
 
+  /// Takes its parts back, checked.
   public init(_ record: KeptRecord) throws(KeptError) {
     let details = try record.details(as: Details.self)
     let phoneCount = PhoneTable.standard.phones.count

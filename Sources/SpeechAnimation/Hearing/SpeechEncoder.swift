@@ -5,6 +5,7 @@ internal import NeuralKernels
 /// Two convolutions (kernel 3, the second with stride 2), then pre-normalised transformer layers with windowed
 /// attention. Reference: Tools/train/mien_train/model.py; goldens in Tests/SpeechAnimationTests.
 public struct SpeechEncoder: Sendable {
+  /// Its sizes.
   public let configuration: EncoderConfiguration
   let convolution1: StreamingConvolution
   let convolution2: StreamingConvolution

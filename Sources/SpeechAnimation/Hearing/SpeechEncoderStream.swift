@@ -32,6 +32,7 @@ public struct SpeechEncoderStream {
   private var convolution2: StreamingConvolution.State
   private var layers: [TransformerLayer.State]
 
+  /// A line that begins, in the blocks of a file.
   public init(_ encoder: SpeechEncoder) {
     self.init(encoder, blockRows: Self.fileBlockRows)
   }

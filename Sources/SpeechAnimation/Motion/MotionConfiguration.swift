@@ -2,19 +2,31 @@
 public struct MotionConfiguration: Codable, Sendable, Hashable {
   /// Width of the speech encoder's features, and of what is kept of them for every frame.
   public let hidden: Int
+  /// Values of them that are kept a frame.
   public let projected: Int
+  /// Phone classes a frame.
   public let phones: Int
+  /// Articulations a frame.
   public let articulations: Int
+  /// Feelings, besides arousal.
   public let emotions: Int
   /// Names of the styles of speaking that it learned, in order; the first is taken where none is asked for.
   public let styles: [String]
+  /// Frames a block.
   public let blockFrames: Int
+  /// Values a latent.
   public let latent: Int
+  /// Values a block inside.
   public let width: Int
+  /// Transformer layers.
   public let layers: Int
+  /// Attention heads a layer.
   public let heads: Int
+  /// Width of a layer's hidden half.
   public let feedForward: Int
+  /// Blocks before its own that a layer attends to.
   public let leftTokens: Int
+  /// Blocks after its own; 0, the future is not seen.
   public let rightTokens: Int
 
   /// Values a frame: projected features, phone probabilities, articulation, loudness.

@@ -10,6 +10,7 @@ public struct MotionLatents: Sendable, Hashable {
   /// Natural logarithms of standard deviations, `[count, size]`.
   public private(set) var logDeviations: [Float]
 
+  /// Latents, one a block of frames.
   public var count: Int { means.count / size }
 
   init(size: Int, means: [Float], logDeviations: [Float]) {

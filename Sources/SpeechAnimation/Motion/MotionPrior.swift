@@ -6,7 +6,9 @@ internal import NeuralKernels
 /// The encoder sees a little of the future, the decoder only the past; a last convolution over the past smooths across
 /// blocks. Reference: Tools/train/mien_train/prior_model.py.
 public struct MotionPrior: Sendable {
+  /// Its sizes.
   public let configuration: PriorConfiguration
+  /// The channels that it moves, in the order of its frames.
   public let channels: [FaceChannel]
   let encoderIn: Linear
   let encoder: [TransformerLayer]

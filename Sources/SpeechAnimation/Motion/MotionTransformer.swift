@@ -5,6 +5,7 @@ internal import NeuralKernels
 /// Sees the past and its own block; what comes next it knows through the speech encoder, which has heard 150 ms more.
 /// Reference: Tools/train/mien_train/motion_model.py.
 public struct MotionTransformer: Sendable {
+  /// Its sizes and styles.
   public let configuration: MotionConfiguration
   /// Speech encoder's features → the few values of them that are kept for every frame.
   let projection: Linear

@@ -6,12 +6,19 @@ public struct PriorConfiguration: Codable, Sendable, Hashable {
   public let channels: [String]
   /// Frames of 20 ms that a latent stands for.
   public let blockFrames: Int
+  /// Values a latent.
   public let latent: Int
+  /// Values a block inside.
   public let width: Int
+  /// Transformer layers of each half.
   public let layers: Int
+  /// Attention heads a layer.
   public let heads: Int
+  /// Width of a layer's hidden half.
   public let feedForward: Int
+  /// Blocks before its own that a layer attends to.
   public let leftTokens: Int
+  /// Blocks after its own that the encoder attends to.
   public let encoderRightTokens: Int
 
   /// The channels by name.

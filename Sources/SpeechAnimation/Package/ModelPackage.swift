@@ -20,14 +20,21 @@ public struct ModelPackage: Sendable {
     let phones: [String]
   }
 
+  /// The model's name.
   public let name: String
+  /// Hears phones and articulation.
   public let encoder: SpeechEncoder
+  /// Hears the feeling of a voice.
   public let emotion: EmotionEncoder
+  /// Turns what is heard into motion.
   public let motion: MotionTransformer
+  /// Turns motion's latents into faces.
   public let prior: MotionPrior
+  /// Mean log-mel of speech, one value a band.
   public let priorMean: [Float]
   /// Name, version and a hash of the weights: changes whenever the output may.
   public let identifier: String
+  /// Numbers that were learned.
   public let parameterCount: Int
   /// The package's MODEL_CARD.md, where it has one.
   public let card: String?
