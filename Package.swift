@@ -128,6 +128,12 @@ let package = Package(
       name: "preview-bench", dependencies: ["FacePreview", "FaceRig", "FaceCurves"], path: "Tools/preview-bench",
       swiftSettings: swiftSettings),
 
+    // Not the product: performs lines for Tools/bench to measure how they move.
+    .executableTarget(
+      name: "life-bench",
+      dependencies: ["FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"], path: "Tools/life-bench",
+      swiftSettings: swiftSettings),
+
     // Tests, a target a room
     .target(
       name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",

@@ -58,6 +58,17 @@ public struct FaceFrames: Sendable {
     set { weights[frame * FaceChannel.count + channel.rawValue] = newValue }
   }
 
+  /// States the rotation of a joint at a frame.
+  package mutating func set(_ joint: FaceJoint, at frame: Int, to turn: JointRotation) {
+    state(joint.index)
+    tracks[joint.index][frame] = turn
+  }
+
+  /// Rotation of a joint at a frame; at rest where no frame states it.
+  package func turn(of joint: FaceJoint, at frame: Int) -> JointRotation {
+    tracks[joint.index].isEmpty ? .rest : tracks[joint.index][frame]
+  }
+
   /// Rotations of a joint, one a frame; nil where no frame states it.
   public func track(_ joint: FaceJoint) -> [JointRotation]? {
     tracks[joint.index].isEmpty ? nil : tracks[joint.index]

@@ -17,19 +17,20 @@ public struct FaceStream {
   private var samplesTaken = 0
 
   /// - Parameters:
-  ///   - settings: what the face feels and how it speaks.
+  ///   - name: of the line, if it has one: lines of one seed and of other names act apart.
+  ///   - settings: what the face feels and how it speaks and acts.
   ///   - horizon: how long faces wait for what comes next; `.live` has every layer, `.liveShortest` is 160 ms sooner.
   ///   - lips: what the channels of the rig do to its lips; nil for a face that is neutral of any rig.
   /// - Throws: ``AudioError`` for a rate that cannot be resampled, ``ModelError`` `.styleUnknown`.
   public init(
-    _ model: ModelPackage, sampleRate: Int, settings: PerformanceSettings = PerformanceSettings(),
+    _ model: ModelPackage, sampleRate: Int, name: String = "", settings: PerformanceSettings = PerformanceSettings(),
     horizon: PerformanceHorizon = .live, lips: LipReadout? = nil
   ) throws {
     let isLive = horizon != .wholeLine
     hearing = try HearingStream(
       model, sampleRate: sampleRate,
       blockRows: isLive ? SpeechEncoderStream.liveBlockRows : SpeechEncoderStream.fileBlockRows)
-    performance = try PerformanceStream(model, settings: settings, horizon: horizon)
+    performance = try PerformanceStream(model, name: name, settings: settings, horizon: horizon)
     feeling = LiveFeeling(given: settings.emotion.givenKeys)
     seal = lips.map(LipSeal.init)
     self.sampleRate = sampleRate

@@ -5,16 +5,20 @@ package struct LipCues: Sendable {
   /// Of m.
   package private(set) var nasal: [Float] = []
   package private(set) var silence: [Float] = []
+  /// Of f and v together.
+  package private(set) var labiodental: [Float] = []
 
   private let bilabials: [Int]
   private let nasals: [Int]
   private let silent: [Int]
+  private let labiodentals: [Int]
 
   /// No frames yet.
   package init(table: PhoneTable = .standard) {
     bilabials = table.bilabials
     nasals = table.bilabials.filter { table.phones[$0].symbol == "m" }
     silent = [table.silence]
+    labiodentals = table.phones.indices.filter { ["f", "v"].contains(table.phones[$0].symbol) }
   }
 
   package init(of track: PhoneTrack, table: PhoneTable = .standard) {
@@ -29,6 +33,7 @@ package struct LipCues: Sendable {
     bilabial.append(contentsOf: track.probability(ofAny: bilabials))
     nasal.append(contentsOf: track.probability(ofAny: nasals))
     silence.append(contentsOf: track.probability(ofAny: silent))
+    labiodental.append(contentsOf: track.probability(ofAny: labiodentals))
   }
 
   /// Some of the frames.
@@ -37,6 +42,7 @@ package struct LipCues: Sendable {
     piece.bilabial = Array(bilabial[frames])
     piece.nasal = Array(nasal[frames])
     piece.silence = Array(silence[frames])
+    piece.labiodental = Array(labiodental[frames])
     return piece
   }
 
@@ -45,5 +51,6 @@ package struct LipCues: Sendable {
     bilabial.removeFirst(count)
     nasal.removeFirst(count)
     silence.removeFirst(count)
+    labiodental.removeFirst(count)
   }
 }

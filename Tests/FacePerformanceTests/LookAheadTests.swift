@@ -34,11 +34,19 @@ struct LookAheadTests {
     return cues.piece(0..<Self.frames)
   }
 
+  /// A syllable every 0.24 s, the fourth of them accented; those that are known when so many frames are.
+  private func syllables(before known: Int) -> [Syllable] {
+    stride(from: 6, to: Self.frames, by: 12).map {
+      Syllable(frame: $0, prominence: $0 % 48 < 12 ? 0.9 : 0.3, pitchOctaves: 0.1)
+    }.filter { known == .max || $0.frame + Syllable.knownAfterFrames < known }
+  }
+
   private func whole(_ layer: any PerformanceLayer, _ clip: FaceClip, _ cues: LipCues) -> FaceFrames {
     var shares = RestShares()
     let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false)
     var window = PerformanceWindow(
-      faces: clip.frames, from: 0, spans: spans, knownFrames: Self.frames,
+      faces: clip.frames, from: 0,
+      known: KnownLine(spans: spans, frameCount: Self.frames, syllables: syllables(before: .max)),
       restShares: shares.shares(of: spans.rests, at: 0..<Self.frames), lookAheadFrames: nil)
     var layer = layer
     layer.apply(to: &window)
@@ -58,7 +66,8 @@ struct LookAheadTests {
       face[0] = clip[frame]
       // What a whole line does with a frame is asked for: nothing is made up for what is not known.
       var window = PerformanceWindow(
-        faces: face, from: frame, spans: spans, knownFrames: known,
+        faces: face, from: frame,
+        known: KnownLine(spans: spans, frameCount: known, syllables: syllables(before: known)),
         restShares: shares.shares(of: spans.rests, at: frame..<frame + 1), lookAheadFrames: nil)
       layer.apply(to: &window)
       var step = window.made()
@@ -91,7 +100,7 @@ struct LookAheadTests {
       let layers = PerformanceStream.layers(PerformanceSettings(), horizon)
       #expect(layers.allSatisfy { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max })
     }
-    #expect(PerformanceStream.layers(PerformanceSettings(), .live).count == 6)
-    #expect(PerformanceStream.layers(PerformanceSettings(), .liveShortest).count == 5)
+    #expect(PerformanceStream.layers(PerformanceSettings(), .live).count == 14)
+    #expect(PerformanceStream.layers(PerformanceSettings(), .liveShortest).count == 13)
   }
 }

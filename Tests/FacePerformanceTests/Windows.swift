@@ -6,13 +6,17 @@ import Phonetics
 extension PerformanceLayer {
   /// Applies the layer to a whole line: closures and rests as they are given.
   func applied(
-    to clip: FaceClip, closures: [LipClosure] = [], rests: [Range<Int>] = []
+    to clip: FaceClip, closures: [LipClosure] = [], rests: [Range<Int>] = [], syllables: [Syllable] = [],
+    moods: MoodTrack = MoodTrack()
   ) -> (clip: FaceClip, lipsShut: [Bool]) {
     var shares = RestShares()
     // A rest at the line's end has no sound after it.
     let rests = rests.map { $0.upperBound >= clip.frameCount ? $0.lowerBound..<SpeechSpans.endless : $0 }
     var window = PerformanceWindow(
-      faces: clip.frames, from: 0, spans: SpeechSpans(closures: closures, rests: rests), knownFrames: clip.frameCount,
+      faces: clip.frames, from: 0,
+      known: KnownLine(
+        spans: SpeechSpans(closures: closures, rests: rests), frameCount: clip.frameCount, syllables: syllables,
+        moods: moods),
       restShares: shares.shares(of: rests, at: 0..<clip.frameCount), lookAheadFrames: nil)
     var layer = self
     layer.apply(to: &window)

@@ -33,6 +33,14 @@ public struct EmotionState: Sendable, Hashable, Codable {
   /// The row that the motion transformer takes.
   var row: [Float] { strengths + [arousal] }
   static let rowCount = Emotion.expressed.count + 1
+
+  /// The row as a vector, for whoever keeps one for every frame.
+  package var lanes: SIMD8<Float> {
+    var lanes = SIMD8<Float>.zero
+    for (lane, strength) in strengths.enumerated() { lanes[lane] = strength }
+    lanes[strengths.count] = arousal
+    return lanes
+  }
 }
 
 extension EmotionState {

@@ -24,8 +24,17 @@ struct ClosureGuarantee: PerformanceLayer {
   private static let openers: [FaceChannel] = [
     .mouthLowerDownLeft, .mouthLowerDownRight, .mouthUpperUpLeft, .mouthUpperUpRight, .mouthShrugUpper, .tongueOut,
   ]
-  /// What still lacks is added by lower-lip roll, then chin raise: the two that lower the gap without the jaw.
-  private static let presses: [FaceChannel] = [.mouthRollLower, .mouthShrugLower]
+  /// Shapes of a feeling that hold the lips apart: they yield, as far as they must.
+  private static let feltPartings: [FaceChannel] = [
+    .noseSneerLeft, .noseSneerRight, .mouthFunnel, .mouthRollUpper, .jawForward,
+  ]
+  /// How much of a raised nose, which holds the upper lip up, stays in a closure; the lips make up for the rest.
+  private static let sneerKept: Float = 0.6
+  /// How far `mouthClose` may go beyond the jaw, where something else than the jaw holds the lips apart.
+  private static let closeBeyondJaw: Float = 0.25
+  /// What still lacks is added by chin raise and lower-lip roll, the two that lower the gap without the jaw: as far as lips of
+  /// real speakers go (lower-lip roll: .17), then the jaw shuts, and only then further.
+  private static let presses: [(channel: FaceChannel, ordinary: Float)] = [(.mouthShrugLower, 0.3), (.mouthRollLower, 0.2)]
 
   private let lips: LipPose
 
@@ -35,7 +44,7 @@ struct ClosureGuarantee: PerformanceLayer {
   let lookAheadFrames = 12
 
   func apply(to window: inout PerformanceWindow) {
-    let plan = ClosurePlan(window.spans, knownFrames: window.knownFrames)
+    let plan = ClosurePlan(window.spans, knownFrames: window.known.frameCount)
     for parting in plan.partings {
       for frame in parting.clamped(to: window.frames) { lips.open(&window[frame], to: Self.partedGap) }
     }
@@ -51,6 +60,9 @@ struct ClosureGuarantee: PerformanceLayer {
     }
     func atLeast(_ channel: FaceChannel, _ target: Float) { move(channel, towards: max(face[channel], target)) }
     for channel in Self.openers { move(channel, towards: 0) }
+    for channel in [FaceChannel.noseSneerLeft, .noseSneerRight] {
+      move(channel, towards: face[channel] * Self.sneerKept)
+    }
     move(.mouthFunnel, towards: min(face[.mouthFunnel], Self.greatestFunnel))
     move(.jawOpen, towards: min(face[.jawOpen], Self.greatestJaw))
     for channel in [FaceChannel.mouthPressLeft, .mouthPressRight] { atLeast(channel, Self.leastPress) }
@@ -58,6 +70,10 @@ struct ClosureGuarantee: PerformanceLayer {
     atLeast(.mouthRollUpper, Self.leastRollUpper)
     move(.mouthClose, towards: face[.jawOpen])
     guard share == 1 else { return }
-    for channel in Self.presses { lips.raise(channel, to: 1, in: &face, until: Self.shutGap) }
+    for (channel, ordinary) in Self.presses { lips.raise(channel, to: ordinary, in: &face, until: Self.shutGap) }
+    lips.raise(.mouthClose, to: face[.jawOpen] + Self.closeBeyondJaw, in: &face, until: Self.shutGap)
+    lips.narrowJaw(in: &face, until: Self.shutGap)
+    for channel in Self.feltPartings { lips.lower(channel, in: &face, until: Self.shutGap) }
+    for (channel, _) in Self.presses { lips.raise(channel, to: 1, in: &face, until: Self.shutGap) }
   }
 }

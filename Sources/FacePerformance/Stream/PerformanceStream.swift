@@ -21,9 +21,10 @@ package struct PerformanceStream {
   /// Frames before a group that layers may look at: more than a rest takes to forget the shape of a mouth.
   private static let historyFrames = 64
 
+  /// - Parameter name: of the line: two lines of one seed act apart.
   /// - Throws: ``ModelError`` `.styleUnknown`.
   package init(
-    _ model: ModelPackage, settings: PerformanceSettings, horizon: PerformanceHorizon
+    _ model: ModelPackage, name: String, settings: PerformanceSettings, horizon: PerformanceHorizon
   ) throws(ModelError) {
     let style = try settings.style.map { name throws(ModelError) in try model.motion.style(named: name) } ?? 0
     let isLive = horizon != .wholeLine
@@ -32,14 +33,24 @@ package struct PerformanceStream {
     motion = MotionStream(model.motion, model.prior, style: style, groupBlocks: groupBlocks)
     groupFrames = groupBlocks * model.motion.configuration.blockFrames
     channels = model.prior.channels
+    var settings = settings
+    settings.seed = Chance.mixed(settings.seed, Chance.number(of: name))
     layers = Self.layers(settings, horizon)
   }
 
   /// The layers in order.
   static func layers(_ settings: PerformanceSettings, _ horizon: PerformanceHorizon) -> [any PerformanceLayer] {
-    let all: [any PerformanceLayer] = [
-      NoiseFloor(), SpeakingGap(), RestShape(), RestingLips(), ClosureGuarantee(), Blinks(seed: settings.seed),
-    ]
+    let (acting, seed) = (settings.acting, settings.seed)
+    var all: [any PerformanceLayer] = [NoiseFloor()]
+    if acting.has(.feeling) { all.append(FeelingFlow(acting, seed: seed)) }
+    all.append(Effort(acting, seed: seed))
+    if acting.has(.cheeks) { all.append(Cheeks(acting, seed: seed)) }
+    all += [LowerLipRoll(), LipSpeed(), SpeakingGap(), RestShape(), RestingLips(), ClosureGuarantee()] as [any PerformanceLayer]
+    if acting.has(.brows) { all.append(Brows(acting, seed: seed)) }
+    if acting.has(.gaze) { all.append(Gaze(acting, seed: seed)) }
+    if acting.has(.head) { all.append(HeadMotion(amount: acting.head, seed: seed)) }
+    if acting.has(.gaze) { all.append(Eyes()) }
+    if acting.has(.blinks) { all.append(Blinks(acting, seed: seed)) }
     return all.filter { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max }
   }
 
@@ -49,7 +60,7 @@ package struct PerformanceStream {
   /// The faces that these frames make final; of a whole line none before its end.
   /// - Parameter feeling: what is shown at a time of the line in seconds.
   package mutating func push(_ heard: HeardFrames, feeling: (Double) -> EmotionState) -> PerformedFrames {
-    cues.append(heard)
+    cues.append(heard, feeling: feeling)
     take(motion.push(heard, emotion: feeling))
     return finishedGroups()
   }
@@ -59,10 +70,11 @@ package struct PerformanceStream {
     take(motion.finish(emotion: feeling))
     var made = finishedGroups()
     guard waiting.count > 0 else { return made }
-    let spans = cues.spansToTheEnd(isWhole: horizon == .wholeLine)
+    cues.finish()
+    let known = cues.knownToTheEnd(isWhole: horizon == .wholeLine)
     var faces = FaceFrames()
     swap(&faces, &waiting)  // not held twice: a line of an hour is 50 MB
-    let last = pass(faces, spans: spans, knownFrames: cues.end, lookAhead: nil)
+    let last = pass(faces, known: known, lookAhead: nil)
     if made.count == 0 { return last }
     made.append(last)
     return made
@@ -78,7 +90,7 @@ package struct PerformanceStream {
       let edge = nextFrame + groupFrames + lookAhead
       let group = waiting.first(groupFrames)
       waiting.removeFirst(groupFrames)
-      made.append(pass(group, spans: cues.spans(before: edge), knownFrames: edge, lookAhead: lookAhead))
+      made.append(pass(group, known: cues.known(before: edge), lookAhead: lookAhead))
       cues.forget(before: nextFrame - Self.historyFrames)
     }
     return made
@@ -86,12 +98,12 @@ package struct PerformanceStream {
 
   /// Makes faces final.
   private mutating func pass(
-    _ faces: consuming FaceFrames, spans: SpeechSpans, knownFrames: Int, lookAhead: Int?
+    _ faces: consuming FaceFrames, known: KnownLine, lookAhead: Int?
   ) -> PerformedFrames {
     let frames = nextFrame..<nextFrame + faces.count
     var window = PerformanceWindow(
-      faces: faces, from: nextFrame, spans: spans, knownFrames: knownFrames,
-      restShares: rests.shares(of: spans.rests, at: frames), lookAheadFrames: lookAhead)
+      faces: faces, from: nextFrame, known: known, restShares: rests.shares(of: known.spans.rests, at: frames),
+      lookAheadFrames: lookAhead)
     for index in layers.indices { layers[index].apply(to: &window) }
     nextFrame = frames.upperBound
     return window.made()

@@ -20,7 +20,7 @@ public struct Performer: Sendable {
   /// - Throws: ``ModelError`` `.styleUnknown`.
   public func perform(_ line: HeardLine, name: String) throws(ModelError) -> PerformedLine {
     let speech = line.speech
-    var stream = try PerformanceStream(model, settings: settings, horizon: .wholeLine)
+    var stream = try PerformanceStream(model, name: name, settings: settings, horizon: .wholeLine)
     stream.reserve(speech.frameCount)
     let feeling = settings.emotion.keys(for: speech)
     for start in stride(from: 0, to: speech.frameCount, by: Self.pieceFrames) {

@@ -6,14 +6,20 @@ public struct PerformanceSettings: Sendable, Hashable, Codable {
   public var emotion: EmotionChoice
   /// One of the model's styles of speaking; nil takes its first.
   public var style: String?
-  /// Of everything that is drawn by chance (blinks).
+  /// Of everything that is drawn by chance: eyes, brows, head, blinks; the words do not depend on it.
   public var seed: UInt64
+  /// How much of a face acts beside the words.
+  public var acting: ActingSettings
 
   /// Settings; what is not given has its default.
-  public init(emotion: EmotionChoice = .automatic, style: String? = nil, seed: UInt64 = 0) {
+  public init(
+    emotion: EmotionChoice = .automatic, style: String? = nil, seed: UInt64 = 0,
+    acting: ActingSettings = ActingSettings()
+  ) {
     self.emotion = emotion
     self.style = style
     self.seed = seed
+    self.acting = acting
   }
 
   /// The settings as JSON with sorted keys: equal for equal settings.

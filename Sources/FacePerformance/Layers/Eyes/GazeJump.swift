@@ -1,0 +1,7 @@
+/// One saccade: where the eyes land, and how far that is.
+struct GazeJump: Sendable, Hashable {
+  /// Radians of the head's rest: to the character's own left, and down.
+  let target: SIMD2<Float>
+  /// From where they were, radians.
+  let radians: Float
+}

@@ -1,0 +1,28 @@
+internal import FaceCurves
+
+/// Bounds how fast shapes of the lips come and go: what the motion network throws within a frame becomes a quick move.
+struct LipSpeed: PerformanceLayer {
+  /// Greatest change from frame to frame: 14.5 a second. A lively speaker's lips reach 7 (99th percentile).
+  static let greatestStep: Float = 0.29
+
+  private static let channels: [FaceChannel] = FaceChannel.allCases.filter {
+    $0.name.hasPrefix("mouth") || $0.name.hasPrefix("jaw") || $0.name.hasPrefix("tongue") || $0.name.hasPrefix("nose")
+  }
+
+  let lookAheadFrames = 0
+  /// Weights of the frame before.
+  private var last = [Float](repeating: 0, count: LipSpeed.channels.count)
+  private var isFirst = true
+
+  mutating func apply(to window: inout PerformanceWindow) {
+    for frame in window.frames {
+      for (index, channel) in Self.channels.enumerated() {
+        let weight = window[frame, channel]
+        let bounded = isFirst ? weight : min(max(weight, last[index] - Self.greatestStep), last[index] + Self.greatestStep)
+        if bounded != weight { window[frame, channel] = bounded }
+        last[index] = bounded
+      }
+      isFirst = false
+    }
+  }
+}
