@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import FacePerformance
 internal import FaceRig
 internal import Files
 internal import Interchange
@@ -54,6 +55,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case let error as InterchangeError: self.init(Self.kind(error.code), error.message)
     case let error as PhoneticsError: self.init(Self.kind(error.code), error.message)
     case let error as KeptError: self.init(error.code == .unreadable ? .noInput : .badData, error.message)
+    case let error as ActingError: self.init(.usage, error.message)
     case let error as SettingError: self.init(.usage, error.message)
     case let error as CurveError: self.init(.usage, error.message)
     default: self.init(.internalFault, "\(error)")

@@ -43,6 +43,10 @@ struct Bake: AsyncParsableCommand {
 
   @OptionGroup(title: "Performance") var performance: PerformanceOptions
 
+  @OptionGroup(title: "Acting") var acting: ActingOptions
+
+  @OptionGroup(title: "Controls") var controls: ControlOptions
+
   @OptionGroup var settings: SettingsFileOptions
 
   @OptionGroup var rig: RigOptions
@@ -62,7 +66,7 @@ struct Bake: AsyncParsableCommand {
   func run() async throws {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
-      var settings = try settings.with(hearing, transcript, performance, export)
+      var settings = try settings.with(hearing, transcript, performance, acting, controls, export)
       let loaded = try rig.load()
       try export.addFlame(to: &settings)
       let registry = OutputRegistry([

@@ -71,6 +71,10 @@ struct Preview: ParsableCommand {
 
   @OptionGroup(title: "Performance") var performance: PerformanceOptions
 
+  @OptionGroup(title: "Acting") var acting: ActingOptions
+
+  @OptionGroup(title: "Controls") var controls: ControlOptions
+
   @OptionGroup var settings: SettingsFileOptions
 
   @Option(help: ArgumentHelp("Frames that are drawn at a time; the pictures are the same.", valueName: "count"))
@@ -98,7 +102,7 @@ struct Preview: ParsableCommand {
     let interruption = Interruption()
     let line = ProgressLine(isShown: !quiet)
     do {
-      let baking = try settings.with(hearing, transcript, performance)
+      let baking = try settings.with(hearing, transcript, performance, acting, controls)
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
       let missing = RigOptions.missing(in: loaded)

@@ -1,3 +1,4 @@
+internal import FacePerformance
 internal import Foundation
 internal import Phonetics
 public import SpeechAnimation
@@ -38,6 +39,24 @@ public struct ListeningReport: Sendable, Codable, Hashable {
     public let arousal: Double
   }
 
+  /// A syllable's nucleus, and how much it stands out.
+  public struct Syllable: Sendable, Codable, Hashable {
+    /// Seconds.
+    public let time: Double
+    /// 0…1; from 0.55 on it carries an accent.
+    public let prominence: Double
+    /// Octaves above the speaker's own pitch.
+    public let pitch: Double
+  }
+
+  /// A stretch of time.
+  public struct Span: Sendable, Codable, Hashable {
+    /// Seconds.
+    public let start: Double
+    /// Seconds.
+    public let end: Double
+  }
+
   /// File name of the recording.
   public let audio: String
   /// Length of the recording, seconds.
@@ -52,6 +71,12 @@ public struct ListeningReport: Sendable, Codable, Hashable {
   public let transcriptConfidence: Double?
   /// The feeling of the voice, a reading every 0.2 s.
   public let emotion: [Feeling]
+  /// Syllables in order.
+  public let syllables: [Syllable]
+  /// Pauses between phrases.
+  public let pauses: [Span]
+  /// Breaths that are heard in them.
+  public let breaths: [Span]
 
   /// - Parameter audioName: the recording's file name.
   public init(_ line: HeardLine, audioName: String) {
@@ -79,6 +104,17 @@ public struct ListeningReport: Sendable, Codable, Hashable {
           confidence: rounded(Double(word.confidence)))
       }
     }
+    let prosody = Prosody(line)
+    syllables = prosody.syllables.map {
+      Syllable(
+        time: time(Double($0.frame) / 50), prominence: rounded(Double($0.prominence)),
+        pitch: rounded(Double($0.pitchOctaves)))
+    }
+    func span(_ frames: Range<Int>) -> Span {
+      Span(start: time(Double(frames.lowerBound) / 50), end: time(Double(frames.upperBound) / 50))
+    }
+    pauses = prosody.pauses.map(span)
+    breaths = prosody.breaths.map(span)
     transcriptConfidence = line.transcriptConfidence.map { rounded(Double($0)) }
     emotion = line.speech.emotion.readings.enumerated().map { index, reading in
       Feeling(

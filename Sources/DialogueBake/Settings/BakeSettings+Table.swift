@@ -5,7 +5,7 @@ internal import SpeechAnimation
 
 extension BakeSettings {
   /// Every setting of a bake.
-  public static let table: [Setting] = hearing + performing + files
+  public static let table: [Setting] = hearing + performing + acting + controls + files
 
   private static let hearing: [Setting] = [
     Setting(
@@ -33,8 +33,8 @@ extension BakeSettings {
       text: { $0.performance.style ?? "default" },
       take: { $1.performance.style = $0 == "default" ? nil : $0 }),
     Setting(
-      name: "seed", unit: "", range: .wholeNumber, layer: .blinks,
-      meaning: "Seed of blinks; the same seed gives the same bytes.",
+      name: "seed", aliases: ["saccadeSeed"], unit: "", range: .wholeNumber, layer: .acting,
+      meaning: "Seed of eyes, brows, head and blinks, not of what the lips say; the same seed gives the same bytes.",
       text: { String($0.performance.seed) }, take: { $1.performance.seed = UInt64($0) ?? 0 }),
   ]
 

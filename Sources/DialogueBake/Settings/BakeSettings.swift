@@ -30,12 +30,13 @@ public struct BakeSettings: Sendable {
   /// Sets one by its name.
   /// - Throws: ``SettingError``: `.nameUnknown` with the nearest name, `.outOfRange` with the range.
   public mutating func set(_ name: String, to value: String) throws(SettingError) {
-    guard let setting = Self.table.first(where: { $0.name == name }) else {
-      let names = Self.table.map(\.name)
+    guard let setting = Self.table.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
+      let names = Self.table.flatMap { [$0.name] + $0.aliases }
       let hint = NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
       throw SettingError(
         .nameUnknown,
-        "there is no setting '\(name.prefix(80))': \(hint ?? "there are \(names.joined(separator: ", "))")")
+        "there is no setting '\(name.prefix(80))': \(hint ?? "there are \(Self.table.map(\.name).joined(separator: ", "))")"
+      )
     }
     try setting.set(value, in: &self)
   }

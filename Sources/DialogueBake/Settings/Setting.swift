@@ -16,11 +16,13 @@ public struct Setting: Sendable {
 
   /// What of a bake it belongs to.
   public enum Layer: String, Sendable, CaseIterable {
-    case hearing, aligning, motion, blinks, files
+    case hearing, aligning, motion, feeling, acting, controls, files
   }
 
   /// As in a settings file, and with two dashes before it on the command line: "seed".
   public let name: String
+  /// Other names that it goes by: those of Audio2Face-3D's panel.
+  public var aliases: [String] = []
   /// Empty where it has none.
   public let unit: String
   /// What it may be.
@@ -81,6 +83,16 @@ public struct Setting: Sendable {
     case "no", "false", "off", "0": false
     default: nil
     }
+  }
+
+  /// A number setting that a path leads to.
+  static func number(
+    _ name: String, _ range: ClosedRange<Double>, _ layer: Layer, unit: String = "",
+    _ path: any WritableKeyPath<BakeSettings, Float> & Sendable, as aliases: [String] = [], _ meaning: String
+  ) -> Setting {
+    Setting(
+      name: name, aliases: aliases, unit: unit, range: .numbers(range), layer: layer, meaning: meaning,
+      text: { number(Double("\($0[keyPath: path])") ?? 0) }, take: { $1[keyPath: path] = Float($0) ?? 0 })
   }
 
   private static func number(_ value: Double) -> String {

@@ -24,7 +24,10 @@ public struct GazeKeys: Sendable, Hashable, Codable {
       let words = part.split(whereSeparator: \.isWhitespace)
       guard words.count == 2 || (words.count == 1 && parts.count == 1),
         let seconds = words.count == 1 ? 0 : Double(words[0]), seconds.isFinite, seconds >= 0
-      else { throw ActingError(.gazeInvalid, "'\(part.prefix(80))' is no gaze: write seconds and a point, like '2.5 0.3,0,1'") }
+      else {
+        throw ActingError(
+          .gazeInvalid, "'\(part.prefix(80))' is no gaze: write seconds and a point, like '2.5 0.3,0,1'")
+      }
       let values = words[words.count - 1].split(separator: ",").compactMap { Float($0) }
       guard values.count == 3, values.allSatisfy({ $0.isFinite && $0.magnitude <= 1e4 }),
         values.contains(where: { $0.magnitude > 1e-3 })
@@ -35,7 +38,8 @@ public struct GazeKeys: Sendable, Hashable, Codable {
       keys.append(Key(seconds: seconds, point: SIMD3(values[0], values[1], values[2])))
     }
     guard !keys.isEmpty else {
-      throw ActingError(.gazeInvalid, "no point to look at is given: write metres to the left, up and forward, like 0.3,0,1")
+      throw ActingError(
+        .gazeInvalid, "no point to look at is given: write metres to the left, up and forward, like 0.3,0,1")
     }
     guard zip(keys, keys.dropFirst()).allSatisfy({ $0.seconds < $1.seconds }) else {
       throw ActingError(.gazeInvalid, "the times of gaze keys must rise: put them in order, each once")

@@ -10,6 +10,8 @@ public struct PerformanceSettings: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// How much of a face acts beside the words.
   public var acting: ActingSettings
+  /// An animator's hand on the face.
+  public var controls = ControlSettings()
 
   /// Settings; what is not given has its default.
   public init(

@@ -45,12 +45,17 @@ package struct PerformanceStream {
     if acting.has(.feeling) { all.append(FeelingFlow(acting, seed: seed)) }
     all.append(Effort(acting, seed: seed))
     if acting.has(.cheeks) { all.append(Cheeks(acting, seed: seed)) }
-    all += [LowerLipRoll(), LipSpeed(), SpeakingGap(), RestShape(), RestingLips(), ClosureGuarantee()] as [any PerformanceLayer]
+    let (mouth, rest) = (FaceControls(settings.controls, .mouth), FaceControls(settings.controls, .rest))
+    if !mouth.isIdle { all.append(mouth) }
+    all +=
+      [LowerLipRoll(), LipSpeed(), SpeakingGap(), RestShape(), RestingLips(), ClosureGuarantee()]
+      as [any PerformanceLayer]
     if acting.has(.brows) { all.append(Brows(acting, seed: seed)) }
     if acting.has(.gaze) { all.append(Gaze(acting, seed: seed)) }
     if acting.has(.head) { all.append(HeadMotion(amount: acting.head, seed: seed)) }
     if acting.has(.gaze) { all.append(Eyes()) }
     if acting.has(.blinks) { all.append(Blinks(acting, seed: seed)) }
+    if !rest.isIdle { all.append(rest) }
     return all.filter { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max }
   }
 

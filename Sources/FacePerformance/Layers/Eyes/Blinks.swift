@@ -66,7 +66,8 @@ struct Blinks: PerformanceLayer {
     var random = chance.random(at: frame, window.known.print(at: frame))
     guard let due = nextFrame else {
       // Where in an interval the line begins is left to chance.
-      nextFrame = frame + Int(Double(interval(&random, window.known.moods[frame])) * .random(in: 0.1..<1, using: &random))
+      nextFrame =
+        frame + Int(Double(interval(&random, window.known.moods[frame])) * .random(in: 0.1..<1, using: &random))
       return
     }
     let isJump = (window.gazeJumps[frame]?.radians ?? 0) >= Self.blinkingJump

@@ -14,27 +14,28 @@ struct Eyes: PerformanceLayer {
 
   let lookAheadFrames = 0
 
-  mutating func apply(to window: inout PerformanceWindow) {
+  func apply(to window: inout PerformanceWindow) {
     let vergence = SIMD2(atanf(Self.pupilMetres / 2 / Self.partnerMetres), 0)
     for frame in window.frames {
       let head = window.turn(of: .head, at: frame)
       let turn = window.gazes[frame - window.frames.lowerBound] - SIMD2(head.y, head.x)
-      let left = (turn - vergence).clamped(lowerBound: -Self.fullTurn, upperBound: Self.fullTurn)
-      let right = (turn + vergence).clamped(lowerBound: -Self.fullTurn, upperBound: Self.fullTurn)
-      let (leftLook, rightLook) = (left / Self.fullTurn, right / Self.fullTurn)
-      window[frame, .eyeLookOutLeft] = max(0, leftLook.x)
-      window[frame, .eyeLookInLeft] = max(0, -leftLook.x)
-      window[frame, .eyeLookInRight] = max(0, rightLook.x)
-      window[frame, .eyeLookOutRight] = max(0, -rightLook.x)
-      window[frame, .eyeLookDownLeft] = max(0, leftLook.y)
-      window[frame, .eyeLookUpLeft] = max(0, -leftLook.y)
-      window[frame, .eyeLookDownRight] = max(0, rightLook.y)
-      window[frame, .eyeLookUpRight] = max(0, -rightLook.y)
-      for (wide, up) in [(FaceChannel.eyeWideLeft, leftLook.y), (.eyeWideRight, rightLook.y)] {
-        window.add(Self.lidsFollow * max(0, -up), to: wide, at: frame)
+      Self.look(.leftEye, turn - vergence, at: frame, &window)
+      Self.look(.rightEye, turn + vergence, at: frame, &window)
+      for (wide, up) in [(FaceChannel.eyeWideLeft, FaceChannel.eyeLookUpLeft), (.eyeWideRight, .eyeLookUpRight)] {
+        window.add(Self.lidsFollow * window[frame, up], to: wide, at: frame)
       }
-      window.turn(.leftEye, at: frame, to: JointRotation(x: left.y, y: left.x, z: 0))
-      window.turn(.rightEye, at: frame, to: JointRotation(x: right.y, y: right.x, z: 0))
     }
+  }
+
+  /// Turns one eye, as far as it goes. `turn`: radians to the character's own left, and down.
+  static func look(_ eye: FaceJoint, _ turn: SIMD2<Float>, at frame: Int, _ window: inout PerformanceWindow) {
+    let turn = turn.clamped(lowerBound: -fullTurn, upperBound: fullTurn)
+    let look = turn / fullTurn
+    let isLeft = eye == .leftEye
+    window[frame, isLeft ? .eyeLookOutLeft : .eyeLookInRight] = max(0, look.x)
+    window[frame, isLeft ? .eyeLookInLeft : .eyeLookOutRight] = max(0, -look.x)
+    window[frame, isLeft ? .eyeLookDownLeft : .eyeLookDownRight] = max(0, look.y)
+    window[frame, isLeft ? .eyeLookUpLeft : .eyeLookUpRight] = max(0, -look.y)
+    window.turn(eye, at: frame, to: JointRotation(x: turn.y, y: turn.x, z: 0))
   }
 }

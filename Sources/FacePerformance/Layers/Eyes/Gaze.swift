@@ -108,7 +108,8 @@ struct Gaze: PerformanceLayer {
       let seconds = time.drawn(&random) / (isAway ? 1 : Double(max(amount, 1)))
       modeEnd = frame + max(2, Int((seconds * FrameRate.model.framesPerSecond).rounded()))
       if isAway {
-        awayTo = GazeStatistics.direction(&random) * GazeStatistics.magnitude(isTalking: isTalking, &random) * min(amount, 1)
+        awayTo =
+          GazeStatistics.direction(&random) * GazeStatistics.magnitude(isTalking: isTalking, &random) * min(amount, 1)
       }
       return fixation(at: frame, known.moods[frame], &random)
     }

@@ -34,7 +34,9 @@ struct ClosureGuarantee: PerformanceLayer {
   private static let closeBeyondJaw: Float = 0.25
   /// What still lacks is added by chin raise and lower-lip roll, the two that lower the gap without the jaw: as far as lips of
   /// real speakers go (lower-lip roll: .17), then the jaw shuts, and only then further.
-  private static let presses: [(channel: FaceChannel, ordinary: Float)] = [(.mouthShrugLower, 0.3), (.mouthRollLower, 0.2)]
+  private static let presses: [(channel: FaceChannel, ordinary: Float)] = [
+    (.mouthShrugLower, 0.3), (.mouthRollLower, 0.2),
+  ]
 
   private let lips: LipPose
 

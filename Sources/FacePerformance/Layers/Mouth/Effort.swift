@@ -62,7 +62,9 @@ struct Effort: PerformanceLayer {
     let opening = window[frame, .jawOpen]
     window[frame, .jawOpen] = Self.scaled(opening, by: jaw)
     // A corrective on top of the jaw goes with it.
-    if opening > 1e-4 { window[frame, .mouthClose] = min(1, window[frame, .mouthClose] * window[frame, .jawOpen] / opening) }
+    if opening > 1e-4 {
+      window[frame, .mouthClose] = min(1, window[frame, .mouthClose] * window[frame, .jawOpen] / opening)
+    }
     for (left, right) in Self.spreading {
       window[frame, left] = Self.scaled(window[frame, left], by: lips * (1 + uneven))
       window[frame, right] = Self.scaled(window[frame, right], by: lips * (1 - uneven))
@@ -70,7 +72,8 @@ struct Effort: PerformanceLayer {
     for rounding in [FaceChannel.mouthFunnel, .mouthPucker] {
       let own = Self.ownRounding
       let share = MinimumJerk.share((window[frame, rounding] - own.lowerBound) / (own.upperBound - own.lowerBound))
-      window[frame, rounding] = max(Self.scaled(window[frame, rounding], by: lips), Self.keptRounding * share * window[frame, rounding])
+      window[frame, rounding] = max(
+        Self.scaled(window[frame, rounding], by: lips), Self.keptRounding * share * window[frame, rounding])
     }
   }
 

@@ -18,7 +18,8 @@ struct LipSpeed: PerformanceLayer {
     for frame in window.frames {
       for (index, channel) in Self.channels.enumerated() {
         let weight = window[frame, channel]
-        let bounded = isFirst ? weight : min(max(weight, last[index] - Self.greatestStep), last[index] + Self.greatestStep)
+        let bounded =
+          isFirst ? weight : min(max(weight, last[index] - Self.greatestStep), last[index] + Self.greatestStep)
         if bounded != weight { window[frame, channel] = bounded }
         last[index] = bounded
       }
