@@ -31,7 +31,7 @@ public struct FaceStream {
       model, sampleRate: sampleRate,
       blockRows: isLive ? SpeechEncoderStream.liveBlockRows : SpeechEncoderStream.fileBlockRows)
     performance = try PerformanceStream(model, name: name, settings: settings, horizon: horizon)
-    feeling = LiveFeeling(given: settings.emotion.givenKeys)
+    feeling = LiveFeeling(given: settings.emotion.givenKeys, settings.feeling)
     seal = lips.map(LipSeal.init)
     self.sampleRate = sampleRate
   }

@@ -43,6 +43,8 @@ struct Bake: AsyncParsableCommand {
 
   @OptionGroup(title: "Performance") var performance: PerformanceOptions
 
+  @OptionGroup(title: "Feeling") var feeling: FeelingOptions
+
   @OptionGroup(title: "Acting") var acting: ActingOptions
 
   @OptionGroup(title: "Controls") var controls: ControlOptions
@@ -66,7 +68,7 @@ struct Bake: AsyncParsableCommand {
   func run() async throws {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
-      var settings = try settings.with(hearing, transcript, performance, acting, controls, export)
+      var settings = try settings.with(hearing, transcript, performance, feeling, acting, controls, export)
       let loaded = try rig.load()
       try export.addFlame(to: &settings)
       let registry = OutputRegistry([

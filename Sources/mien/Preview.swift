@@ -71,6 +71,8 @@ struct Preview: ParsableCommand {
 
   @OptionGroup(title: "Performance") var performance: PerformanceOptions
 
+  @OptionGroup(title: "Feeling") var feeling: FeelingOptions
+
   @OptionGroup(title: "Acting") var acting: ActingOptions
 
   @OptionGroup(title: "Controls") var controls: ControlOptions
@@ -102,7 +104,7 @@ struct Preview: ParsableCommand {
     let interruption = Interruption()
     let line = ProgressLine(isShown: !quiet)
     do {
-      let baking = try settings.with(hearing, transcript, performance, acting, controls)
+      let baking = try settings.with(hearing, transcript, performance, feeling, acting, controls)
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
       let missing = RigOptions.missing(in: loaded)

@@ -100,7 +100,7 @@ struct LookAheadTests {
       let layers = PerformanceStream.layers(PerformanceSettings(), horizon)
       #expect(layers.allSatisfy { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max })
     }
-    #expect(PerformanceStream.layers(PerformanceSettings(), .live).count == 14)
-    #expect(PerformanceStream.layers(PerformanceSettings(), .liveShortest).count == 13)
+    #expect(PerformanceStream.layers(PerformanceSettings(), .live).count == 15)
+    #expect(PerformanceStream.layers(PerformanceSettings(), .liveShortest).count == 14)
   }
 }

@@ -25,7 +25,7 @@ struct FaceStreamTests {
     settings: PerformanceSettings = PerformanceSettings(emotion: .none), lips: LipReadout? = nil
   ) throws -> [Face] {
     var stream = try FaceStream(
-      try Self.model.get(), sampleRate: rate, settings: settings, horizon: horizon, lips: lips)
+      try Self.model.get(), sampleRate: rate, name: "line", settings: settings, horizon: horizon, lips: lips)
     var made: [Face] = []
     for start in stride(from: 0, to: samples.count, by: chunk) {
       made += try stream.push(Array(samples[start..<min(start + chunk, samples.count)]))
@@ -111,7 +111,7 @@ struct FaceStreamTests {
 
   @Test(arguments: [Float.nan, .infinity, -1e30])
   func samplesThatAreNoNumbersAreRefusedAndTheStreamGoesOn(bad: Float) throws {
-    var stream = try FaceStream(try Self.model.get(), sampleRate: 16_000)
+    var stream = try FaceStream(try Self.model.get(), sampleRate: 16_000, name: "line")
     var made = try stream.push(Self.tone)
     let error = #expect(throws: AudioError.self) { _ = try stream.push([0, bad, 0]) }
     #expect(error?.code == .sampleNotFinite && error?.message.contains("40001") == true)

@@ -1,4 +1,5 @@
 internal import FacePerformance
+internal import SpeechAnimation
 
 extension BakeSettings {
   private static let amount = 0.0...2.0
@@ -55,6 +56,35 @@ extension BakeSettings {
       meaning: "What of the face acts beside the words.",
       text: { ActingLayer.text(of: $0.performance.acting.layers) },
       take: { $1.performance.acting.layers = try ActingLayer.layers(parsing: $0) }),
+  ]
+
+  /// How feelings become those that are shown.
+  static let feeling: [Setting] = [
+    .number(
+      "feeling-strength", amount, .feeling, \.performance.feeling.strength, as: ["emotionStrength"],
+      "Of every feeling, heard or given; what goes beyond full stays full."),
+    .number(
+      "feeling-contrast", 0.3...3, .feeling, \.performance.feeling.contrast, as: ["emotionContrast"],
+      "Above 1 the surest of the feelings that are heard gains, below 1 the others."),
+    .number(
+      "feelings", 1...6, .feeling, \.performance.feeling.most, as: ["maxEmotions"], "How many feelings show at once."),
+    .number(
+      "feeling-blend", 0...0.99, .feeling, \.performance.feeling.blend, as: ["liveBlendCoef"],
+      "Share of the feeling shown that stays when the voice tells another, every 0.2 s."),
+    .number(
+      "feeling-transition", 0...2, .feeling, unit: "seconds", \.performance.feeling.transitionSeconds,
+      as: ["transitionSmoothing"], "Over how long a given feeling bends into the next."),
+    Setting(
+      name: "preferred-feeling", aliases: ["preferredEmotion"], unit: "strength, 0 to 1",
+      range: .text("none, or a feeling as --emotion takes it"), layer: .feeling,
+      meaning: "A feeling that is mixed into what the voice tells.",
+      text: { $0.performance.feeling.preferred.map { EmotionKeys.text(of: $0) } ?? "none" },
+      take: {
+        $1.performance.feeling.preferred = $0 == "none" ? nil : try EmotionKeys(parsing: $0).state(atSeconds: 0)
+      }),
+    .number(
+      "preferred-strength", 0...1, .feeling, \.performance.feeling.preferredStrength, as: ["preferredEmotionStrength"],
+      "How much of it."),
   ]
 
   /// An animator's hand on the face.

@@ -5,7 +5,7 @@ internal import SpeechAnimation
 
 extension BakeSettings {
   /// Every setting of a bake.
-  public static let table: [Setting] = hearing + performing + acting + controls + files
+  public static let table: [Setting] = hearing + performing + feeling + acting + controls + files
 
   private static let hearing: [Setting] = [
     Setting(
@@ -23,7 +23,8 @@ extension BakeSettings {
       name: "emotion", unit: "strength, 0 to 1",
       range: .text(
         "auto, none, a feeling with its strength (joy:0.6 or joy:0.6,surprise:0.3), or such at times in seconds, joined by "
-          + "straight lines ('0.0 neutral; 1.2 anger:0.8'); feelings: "
+          + "straight lines ('0.0 neutral; 1.2 anger:0.8'), each also of a part of the face (brows:sadness:0.7, with brows, "
+          + "eyes, cheeks, mouth); feelings: "
           + Emotion.allCases.map(\.rawValue).joined(separator: ", ")),
       layer: .motion, meaning: "What the face feels; auto takes it from the voice.",
       text: { $0.performance.emotion.text }, take: { $1.performance.emotion = try EmotionChoice(parsing: $0) }),

@@ -22,7 +22,7 @@ public struct Performer: Sendable {
     let speech = line.speech
     var stream = try PerformanceStream(model, name: name, settings: settings, horizon: .wholeLine)
     stream.reserve(speech.frameCount)
-    let feeling = settings.emotion.keys(for: speech)
+    let feeling = settings.emotion.keys(for: speech, settings.feeling)
     for start in stride(from: 0, to: speech.frameCount, by: Self.pieceFrames) {
       let piece = speech.frames.piece(
         start..<min(start + Self.pieceFrames, speech.frameCount), phones: line.phones)

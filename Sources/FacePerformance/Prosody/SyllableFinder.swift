@@ -15,9 +15,9 @@ struct SyllableFinder: Sendable {
   /// Nuclei that the running means remember.
   private static let memory: Float = 10
   /// Prominence of a nucleus like those before it, what an octave above them adds, and what ten decibels add.
-  private static let typical: Float = 0.3
-  private static let perOctave: Float = 1.5
-  private static let perTenDecibels: Float = 0.6
+  private static let typical: Float = 0.30
+  private static let perOctave: Float = 1.8
+  private static let perTenDecibels: Float = 0.7
 
   private var loudness: [Float] = []
   private var depths: [Float] = []

@@ -1,4 +1,5 @@
 internal import Foundation
+public import SpeechAnimation
 
 /// What the user may choose for a performance: what the face feels, how it speaks, and the seed of what is left to chance.
 public struct PerformanceSettings: Sendable, Hashable, Codable {
@@ -10,6 +11,8 @@ public struct PerformanceSettings: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// How much of a face acts beside the words.
   public var acting: ActingSettings
+  /// How feelings become those that are shown.
+  public var feeling = FeelingSettings()
   /// An animator's hand on the face.
   public var controls = ControlSettings()
 

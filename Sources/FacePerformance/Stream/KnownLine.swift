@@ -22,9 +22,10 @@ struct KnownLine: Sendable {
     return prints[min(prints.startIndex + max(frame - firstFrame, 0), prints.endIndex - 1)]
   }
 
-  /// How likely f or v sounds at a frame; 0 where it is not known.
+  /// How likely f or v sounds at a frame; beyond what is known the nearest frame that is.
   func labiodental(at frame: Int) -> Float {
+    guard !labiodental.isEmpty else { return 0 }
     let index = labiodental.startIndex + frame - firstFrame
-    return labiodental.indices.contains(index) ? labiodental[index] : 0
+    return labiodental[min(max(index, labiodental.startIndex), labiodental.endIndex - 1)]
   }
 }

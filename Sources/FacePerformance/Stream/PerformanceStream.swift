@@ -9,7 +9,10 @@ package import SpeechAnimation
 package struct PerformanceStream {
   private let horizon: PerformanceHorizon
   private var motion: MotionStream
+  /// Of parts of the face that feel otherwise: the same motion under another feeling.
+  private var regional: [(region: FeelingRegion, keys: EmotionKeys, motion: MotionStream)]
   private let channels: [FaceChannel]
+  private let regions: [FeelingRegion]
   private var layers: [any PerformanceLayer]
   private var cues = PerformanceCues()
   private var rests = RestShares()
@@ -32,10 +35,21 @@ package struct PerformanceStream {
     self.horizon = horizon
     motion = MotionStream(model.motion, model.prior, style: style, groupBlocks: groupBlocks)
     groupFrames = groupBlocks * model.motion.configuration.blockFrames
+    regional = settings.emotion.regional.map { felt in
+      let motion = MotionStream(model.motion, model.prior, style: style, groupBlocks: groupBlocks)
+      return (felt.region, felt.keys.shaped(settings.feeling), motion)
+    }
     channels = model.prior.channels
+    regions = channels.map(FeelingRegion.init)
     var settings = settings
-    settings.seed = Chance.mixed(settings.seed, Chance.number(of: name))
+    settings.seed = Chance.mixed(settings.seed, Chance.number(of: Self.stem(of: name)))
     layers = Self.layers(settings, horizon)
+  }
+
+  /// A file's name without its ending: the same line in another container acts alike.
+  private static func stem(of name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
   }
 
   /// The layers in order.
@@ -66,13 +80,23 @@ package struct PerformanceStream {
   /// - Parameter feeling: what is shown at a time of the line in seconds.
   package mutating func push(_ heard: HeardFrames, feeling: (Double) -> EmotionState) -> PerformedFrames {
     cues.append(heard, feeling: feeling)
-    take(motion.push(heard, emotion: feeling))
+    var rows = motion.push(heard, emotion: feeling)
+    for index in regional.indices {
+      let keys = regional[index].keys
+      put(regional[index].motion.push(heard, emotion: keys.state(atSeconds:)), of: regional[index].region, into: &rows)
+    }
+    take(rows)
     return finishedGroups()
   }
 
   /// The faces that were waiting for the end.
   package mutating func finish(feeling: (Double) -> EmotionState) -> PerformedFrames {
-    take(motion.finish(emotion: feeling))
+    var rows = motion.finish(emotion: feeling)
+    for index in regional.indices {
+      let keys = regional[index].keys
+      put(regional[index].motion.finish(emotion: keys.state(atSeconds:)), of: regional[index].region, into: &rows)
+    }
+    take(rows)
     var made = finishedGroups()
     guard waiting.count > 0 else { return made }
     cues.finish()
@@ -112,6 +136,13 @@ package struct PerformanceStream {
     for index in layers.indices { layers[index].apply(to: &window) }
     nextFrame = frames.upperBound
     return window.made()
+  }
+
+  /// Puts the channels of a part of the face in the place of those of the whole.
+  private func put(_ part: [Float], of region: FeelingRegion, into rows: inout [Float]) {
+    for (column, own) in regions.enumerated() where own == region {
+      for row in stride(from: column, to: rows.count, by: channels.count) { rows[row] = part[row] }
+    }
   }
 
   /// Takes `[frames, channels]` weights of the motion network.

@@ -16,6 +16,17 @@ public enum Emotion: String, CaseIterable, Sendable, Hashable, Codable {
     }
   }
 
+  /// What a name stands for: a feeling, or a mixture of them. Audio2Face-3D's ten are among the names.
+  static func named(_ name: String) -> [Emotion: Float]? {
+    let name = name.lowercased()
+    return Emotion(rawValue: name).map { [$0: 1] } ?? mixtures[name]
+  }
+
+  private static let mixtures: [String: [Emotion: Float]] = [
+    "amazement": [.surprise: 1], "cheekiness": [.joy: 0.6, .contempt: 0.5], "grief": [.sadness: 1, .fear: 0.15],
+    "outofbreath": [.surprise: 0.25, .fear: 0.3], "pain": [.sadness: 0.45, .disgust: 0.5, .anger: 0.3],
+  ]
+
   /// Those that change the face, in the order of the motion transformer's input.
   static let expressed: [Emotion] = allCases.filter { $0 != .neutral }
 }

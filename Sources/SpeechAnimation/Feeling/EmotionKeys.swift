@@ -61,7 +61,7 @@ public struct EmotionKeys: Sendable, Hashable, Codable {
     var weights: [Emotion: Float] = [:]
     for part in text.split(separator: ",") {
       let pieces = part.split(separator: ":", omittingEmptySubsequences: false)
-      guard pieces.count <= 2, let emotion = Emotion(rawValue: pieces[0].lowercased()) else {
+      guard pieces.count <= 2, let felt = Emotion.named(String(pieces[0])) else {
         throw ModelError(
           .emotionInvalid,
           "'\(part)' is no feeling: use \(Emotion.allCases.map(\.rawValue).joined(separator: ", ")), "
@@ -70,22 +70,46 @@ public struct EmotionKeys: Sendable, Hashable, Codable {
       var strength: Float = 1
       if pieces.count == 2 {
         guard let value = Float(pieces[1]), (0...1).contains(value) else {
-          throw ModelError(.emotionInvalid, "the strength '\(pieces[1])' of \(emotion.rawValue) is not in 0…1")
+          throw ModelError(.emotionInvalid, "the strength '\(pieces[1])' of \(pieces[0]) is not in 0…1")
         }
         strength = value
       }
-      weights[emotion] = strength
+      for (emotion, share) in felt { weights[emotion] = min(1, max(weights[emotion] ?? 0, strength * share)) }
     }
     guard !weights.isEmpty else { throw ModelError(.emotionInvalid, "no emotion is given: write one like joy:0.6") }
     return EmotionState(weights)
   }
 
   /// The keys as ``init(parsing:)`` reads them.
-  public var text: String {
-    keys.map { key in
-      let feelings = Emotion.expressed.filter { key.state[$0] > 0 }.map { "\($0.rawValue):\(key.state[$0])" }
-      return "\(key.seconds) \(feelings.isEmpty ? Emotion.neutral.rawValue : feelings.joined(separator: ","))"
-    }.joined(separator: "; ")
+  public var text: String { keys.map { "\($0.seconds) \(Self.text(of: $0.state))" }.joined(separator: "; ") }
+
+  /// The feelings of a state as ``init(parsing:)`` reads them.
+  public static func text(of state: EmotionState) -> String {
+    let feelings = Emotion.expressed.filter { state[$0] > 0 }.map { "\($0.rawValue):\(state[$0])" }
+    return feelings.isEmpty ? Emotion.neutral.rawValue : feelings.joined(separator: ",")
+  }
+
+  /// The keys as they are shown: at their strength, and with rounded ways from one to the next.
+  package func shaped(_ settings: FeelingSettings) -> EmotionKeys {
+    let shaped = EmotionKeys(unchecked: keys.map { Key(seconds: $0.seconds, state: settings.shaped($0.state)) })
+    guard settings.transitionSeconds > 0, keys.count > 1 else { return shaped }
+    return shaped.rounded(over: Double(settings.transitionSeconds))
+  }
+
+  /// Steps between keys of a rounded way.
+  private static let roundingSteps = 8
+
+  /// Each key spread over a time, so that what is shown bends where the keys have corners.
+  private func rounded(over seconds: Double) -> EmotionKeys {
+    let steps = (0...Self.roundingSteps).map { seconds * (Double($0) / Double(Self.roundingSteps) - 0.5) }
+    let times = Set(keys.flatMap { key in steps.map { max(0, key.seconds + $0) } }).sorted()
+    return EmotionKeys(
+      unchecked: times.map { time in
+        let around = steps.map { state(atSeconds: max(0, time + $0)) }
+        var mean = around[0]
+        for (index, state) in around.enumerated().dropFirst() { mean = mean.mixed(with: state, share: 1 / Float(index + 1)) }
+        return Key(seconds: time, state: mean)
+      })
   }
 
   /// What is shown at a time.

@@ -30,6 +30,29 @@ public struct EmotionState: Sendable, Hashable, Codable {
     return mixed
   }
 
+  /// The state with all but its strongest feelings gone.
+  func strongest(_ count: Int) -> EmotionState {
+    guard count < strengths.count, let least = strengths.sorted(by: >).dropFirst(count).first, least > 0 else {
+      return self
+    }
+    var kept = self
+    var room = count
+    for index in strengths.indices {
+      if strengths[index] > least, room > 0 { room -= 1 } else if strengths[index] <= least { kept.strengths[index] = 0 }
+    }
+    return kept
+  }
+
+  /// The state with every feeling times a factor, at most full.
+  func scaled(by factor: Float) -> EmotionState {
+    guard factor != 1 else { return self }
+    var scaled = self
+    for index in strengths.indices { scaled.strengths[index] = min(1, strengths[index] * factor) }
+    let calm = Emotion.neutral.typicalArousal
+    scaled.arousal = min(max(calm + (arousal - calm) * factor, 0), 1)
+    return scaled
+  }
+
   /// The row that the motion transformer takes.
   var row: [Float] { strengths + [arousal] }
   static let rowCount = Emotion.expressed.count + 1

@@ -22,8 +22,8 @@ public struct EmotionTrack: Sendable {
   }
 
   /// What a face shows of the line as a whole, unsure moments left neutral and steadied.
-  public var keys: EmotionKeys {
-    var shown = ShownFeeling()
+  public func keys(_ settings: FeelingSettings = FeelingSettings()) -> EmotionKeys {
+    var shown = ShownFeeling(settings)
     let keys = readings.enumerated().map { index, reading in
       EmotionKeys.Key(seconds: Double(index) * Self.stepSeconds, state: shown.follow(reading))
     }

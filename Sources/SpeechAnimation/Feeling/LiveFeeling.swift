@@ -1,7 +1,7 @@
 /// The feeling of a voice that is still speaking: neutral at first, then what was heard by then, or the user's keys.
 package struct LiveFeeling: Sendable {
   private let given: EmotionKeys?
-  private var shown = ShownFeeling(from: .neutral)
+  private var shown: ShownFeeling
   /// States shown from the voice, one a reading, the latest of them; and how many came before those.
   private var states: [EmotionState] = []
   private var forgotten = 0
@@ -10,7 +10,10 @@ package struct LiveFeeling: Sendable {
   private static let keptStates = 64
 
   /// `given`: nil takes the voice's own.
-  package init(given: EmotionKeys?) { self.given = given }
+  package init(given: EmotionKeys?, _ settings: FeelingSettings = FeelingSettings()) {
+    self.given = given?.shaped(settings)
+    shown = ShownFeeling(settings, from: .neutral)
+  }
 
   package mutating func hear(_ readings: [EmotionReading]) {
     for reading in readings {

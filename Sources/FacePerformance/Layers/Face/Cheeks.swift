@@ -30,6 +30,9 @@ struct Cheeks: PerformanceLayer {
   private static let wanderKnotFrames: Float = 36
   private static let unevenness: Float = 0.12
   private static let moodShare: Float = 0.05
+  /// What is left of it in a long rest.
+  private static let restingShare: Float = 0.3
+  private static let activityShare: Float = 0.05
 
   let lookAheadFrames = RestShares.lookAheadFrames
 
@@ -43,6 +46,7 @@ struct Cheeks: PerformanceLayer {
   private var onsetsSeen = 0
   private var syllablesSeen = 0
   private var mood = Mood.neutral
+  private var activity: Float = 0
 
   init(_ acting: ActingSettings, seed: UInt64) {
     amount = acting.cheeks
@@ -63,7 +67,8 @@ struct Cheeks: PerformanceLayer {
       pulses.removeAll { $0.endFrame < time }
       value += SIMD4(noise.x, noise.y, 0, 0) * Self.wander
       value.y += Self.effortStrain * max(0, mood.arousal - Mood.neutral.arousal) * (1 - window.restShare(frame))
-      value *= amount
+      activity += (1 - window.restShare(frame) - activity) * Self.activityShare
+      value *= amount * (Self.restingShare + (1 - Self.restingShare) * activity)
       // A feeling has a bearing of its own.
       value.x *= 1 - mood.strength
       wear(value, uneven: noise.z * Self.unevenness * asymmetry, frame, &window)

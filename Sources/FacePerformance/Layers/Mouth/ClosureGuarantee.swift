@@ -31,7 +31,7 @@ struct ClosureGuarantee: PerformanceLayer {
   /// How much of a raised nose, which holds the upper lip up, stays in a closure; the lips make up for the rest.
   private static let sneerKept: Float = 0.6
   /// How far `mouthClose` may go beyond the jaw, where something else than the jaw holds the lips apart.
-  private static let closeBeyondJaw: Float = 0.25
+  static let closeBeyondJaw: Float = 0.25
   /// What still lacks is added by chin raise and lower-lip roll, the two that lower the gap without the jaw: as far as lips of
   /// real speakers go (lower-lip roll: .17), then the jaw shuts, and only then further.
   private static let presses: [(channel: FaceChannel, ordinary: Float)] = [
