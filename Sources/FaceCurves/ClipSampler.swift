@@ -45,6 +45,14 @@ public struct ClipSampler: Sendable {
       x: a.x + (b.x - a.x) * fraction, y: a.y + (b.y - a.y) * fraction, z: a.z + (b.z - a.z) * fraction)
   }
 
+  /// Rotation of the head and the neck together, for formats that know only one of them.
+  public func headAndNeck(_ frame: Int) -> JointRotation {
+    let head = rotation(.head, frame)
+    guard clip.track(.neck) != nil else { return head }
+    let neck = rotation(.neck, frame)
+    return JointRotation(x: head.x + neck.x, y: head.y + neck.y, z: head.z + neck.z)
+  }
+
   private func sourceFrames(_ frame: Int) -> (Int, Int, Float) {
     if let held = heldFrames[frame] { return (held, held, 0) }
     return Self.sourceFrames(frame, from: clip, at: frameRate)

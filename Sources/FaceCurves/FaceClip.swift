@@ -81,6 +81,9 @@ public struct FaceClip: Sendable {
     frames.setTrack(joint, track)
   }
 
+  /// - Precondition: one rotation a frame.
+  package mutating func set(_ joint: FaceJoint, _ track: [JointRotation]) { frames.setTrack(joint, track) }
+
   /// Read access to one frame's weights, `FaceChannel.count` of them.
   public func withFrame<Result>(_ frame: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
     frames.withFrame(frame, body)

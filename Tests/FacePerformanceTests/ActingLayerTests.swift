@@ -73,8 +73,8 @@ struct ActingLayerTests {
     let acted = Acted(minutes: 5)
     let faces = acted.faces([HeadMotion(amount: 1, seed: 3)])
     let speed = (1..<faces.count).map { faces.turn(of: .head, at: $0).x - faces.turn(of: .head, at: $0 - 1).x }
-    // The nod is on its way 40 ms before the nucleus.
-    func mean(after frames: [Int]) -> Float { frames.reduce(0) { $0 + speed[$1 - 2] } / Float(frames.count) }
+    // The nod is on its way 40 ms after the nucleus.
+    func mean(after frames: [Int]) -> Float { frames.reduce(0) { $0 + speed[$1 + 2] } / Float(frames.count) }
     let accents = acted.syllables.filter(\.isAccent).map(\.frame).filter { $0 > 10 }
     let others = acted.syllables.filter { !$0.isAccent }.map(\.frame).filter { $0 > 10 }
     #expect(mean(after: accents) > 3 * abs(mean(after: others)))

@@ -5,7 +5,7 @@ import SpeechAnimation
 import SpeechAudio
 
 // Performs recordings and writes the faces as raw Float32, [frames, 68 weights, then pitch, yaw, roll of head and eyes], for
-// whoever measures how they move; says what performing cost.
+// whoever measures how they move, and the frames of accents beside them; says what performing cost.
 //   life-bench FOLDER EMOTION AMOUNT WAV…
 let arguments = CommandLine.arguments
 guard arguments.count > 4, let amount = Float(arguments[3]) else {
@@ -52,6 +52,8 @@ for path in arguments.dropFirst(4) {
   }
   let file = URL(fileURLWithPath: arguments[1]).appendingPathComponent(name + ".f32")
   try values.withUnsafeBytes { try Data($0).write(to: file) }
+  let accents = Prosody(line).syllables.filter(\.isAccent).map { Float($0.frame) }
+  try accents.withUnsafeBytes { try Data($0).write(to: file.deletingPathExtension().appendingPathExtension("accents")) }
 }
 print(
   "performing \(seconds) s of sound took \(lively) s, \(plain) s without what acts: "

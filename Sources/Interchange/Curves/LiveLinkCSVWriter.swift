@@ -46,7 +46,7 @@ package struct LiveLinkCSVWriter: ClipWriter {
           FixedDecimal.append(tenPlaces: face[index], to: &bytes)
         }
         for joint in [FaceJoint.head, .leftEye, .rightEye] {
-          let rotation = sampler.rotation(joint, frame)
+          let rotation = joint == .head ? sampler.headAndNeck(frame) : sampler.rotation(joint, frame)
           for angle in [rotation.y, rotation.x, rotation.z] {
             bytes.append(UInt8(ascii: ","))
             FixedDecimal.append(tenPlaces: angle, to: &bytes)

@@ -13,8 +13,8 @@ struct Brows: PerformanceLayer {
   private static let bearingFrames = 70
   private static let leadFrames = 5
   /// What a raise on an accent reaches at least, and what a full accent adds.
-  private static let leastRaise: Float = 0.07
-  private static let accentRaise: Float = 0.16
+  private static let leastRaise: Float = 0.065
+  private static let accentRaise: Float = 0.15
   private static let raiseSpread: Float = 0.35  // standard deviation of ln(size)
   private static let raiseShare: Float = 0.55
   private static let raiseFrames: (rise: Float, hold: Float, fall: Float) = (9, 4, 15)

@@ -14,7 +14,7 @@ struct Cheeks: PerformanceLayer {
   private static let bearingFrames = 90
   private static let leadFrames = 4
   /// On accents.
-  private static let accentStrain: Float = 0.07
+  private static let accentStrain: Float = 0.06
   private static let accentShare: Float = 0.7
   private static let accentFrames: (rise: Float, hold: Float, fall: Float) = (6, 3, 12)
   /// What the voice's effort adds to strain, at full arousal.

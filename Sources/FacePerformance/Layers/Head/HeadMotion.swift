@@ -14,15 +14,17 @@ struct HeadMotion: PerformanceLayer {
   /// Standard deviations of a phrase's posture, radians: pitch, yaw, roll.
   private static let posture = SIMD4<Float>(0.0056, 0.0086, 0.0056, 0)
   /// Of the sway that goes on, and of its quicker part.
-  private static let sway = SIMD4<Float>(0.0046, 0.0054, 0.0032, 0)
-  private static let swayKnotFrames: Float = 28
-  private static let tremor = SIMD4<Float>(0.0015, 0.0012, 0.0008, 0)
+  private static let sway = SIMD4<Float>(0.0052, 0.0060, 0.0036, 0)
+  private static let swayKnotFrames: Float = 26
+  private static let tremor = SIMD4<Float>(0.0028, 0.0023, 0.0016, 0)
   private static let tremorKnotFrames: Float = 9
   /// Depth of a nod on an accent that just counts as one, radians, and what a full accent adds.
   private static let leastNod: Float = 0.006
-  private static let accentNod: Float = 0.012
+  private static let accentNod: Float = 0.011
   private static let nodSpread: Float = 0.35  // standard deviation of ln(depth)
-  private static let nodLagFrames: Float = 1.5
+  /// From the accent to the depth of its nod, and how much later some are.
+  private static let nodLagFrames: Float = 4
+  private static let nodLagSpread: Float = 3
   private static let nodRiseFrames: Float = 8
   private static let nodHoldFrames: Float = 1
   private static let nodFallFrames: Float = 15
@@ -44,7 +46,7 @@ struct HeadMotion: PerformanceLayer {
   private static let followFrames: Float = 26
   private static let followLagFrames: Float = 2
   /// What is left of the sway in a rest.
-  private static let restingSway: Float = 0.5
+  private static let restingSway: Float = 0.85
   private static let activityShare: Float = 0.05
   private static let moodShare: Float = 0.03
 
@@ -128,7 +130,8 @@ struct HeadMotion: PerformanceLayer {
     if Float.random(in: 0..<1, using: &random) < Self.upwardShare { depth = -depth }
     let sideways = depth * Self.sidewaysNod
     let size = SIMD4<Float>(depth, sideways * Float(random.normal()), sideways * Float(random.normal()), 0)
-    let start = Float(syllable.frame) + Self.nodLagFrames - Self.nodRiseFrames
+    let late = Self.nodLagFrames + Self.nodLagSpread * abs(Float(random.normal()))
+    let start = Float(syllable.frame) + late - Self.nodRiseFrames
     nods.append(
       Pulse(
         startFrame: max(start, Float(frame) - 1), riseFrames: Self.nodRiseFrames, holdFrames: Self.nodHoldFrames,
