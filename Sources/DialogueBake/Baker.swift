@@ -40,7 +40,7 @@ public struct Baker: Sendable {
 
   /// The face → the face on the rig.
   public func fit(_ performed: consuming PerformedLine) -> FittedLine {
-    FittedLine(performed, lips: rig.measuredLips())
+    FittedLine(performed, lips: rig.measuredLips(), hasNeck: rig.hasNeck)
   }
 
   /// A line's face on the rig, in memory, with everything that was learned on the way.

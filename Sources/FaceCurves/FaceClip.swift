@@ -81,8 +81,18 @@ public struct FaceClip: Sendable {
     frames.setTrack(joint, track)
   }
 
-  /// - Precondition: one rotation a frame.
-  package mutating func set(_ joint: FaceJoint, _ track: [JointRotation]) { frames.setTrack(joint, track) }
+  /// Share of a head's turn that the neck takes: it bows with the head, which turns further upon it.
+  static let neckShare: Float = 0.4
+
+  /// Lets the neck share the turn of the head, unless the neck has a turn of its own.
+  package mutating func shareNeck() {
+    guard track(.neck) == nil, let head = track(.head) else { return }
+    func share(_ share: Float) -> [JointRotation] {
+      head.map { JointRotation(x: $0.x * share, y: $0.y * share, z: $0.z * share) }
+    }
+    frames.setTrack(.neck, share(Self.neckShare))
+    frames.setTrack(.head, share(1 - Self.neckShare))
+  }
 
   /// Read access to one frame's weights, `FaceChannel.count` of them.
   public func withFrame<Result>(_ frame: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {

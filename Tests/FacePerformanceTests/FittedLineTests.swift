@@ -87,4 +87,22 @@ enum RandomMouths {
     }
     return clip
   }
+
+  @Test func aNeckSharesTheTurnsOfItsHeadUnlessItHasItsOwn() {
+    var clip = FaceClip(frameRate: .model, durationSeconds: 1, origin: RandomClips.origin)
+    for frame in 0..<clip.frameCount { clip[frame][.head] = JointRotation(x: 0.1, y: Float(frame) * 0.01, z: -0.05) }
+    func fitted(_ hasNeck: Bool) -> FaceClip {
+      let line = PerformedLine(clip: clip, lipsShut: [], key: ContentKeyMaker("test").key())
+      return FittedLine(line, lips: nil, hasNeck: hasNeck).clip
+    }
+    #expect(fitted(false).track(.neck) == nil && fitted(false).track(.head) == clip.track(.head))
+    let shared = fitted(true)
+    let sampler = ClipSampler(shared, at: .model)
+    for frame in 0..<clip.frameCount {
+      let (head, neck, both) = (shared[frame][.head]!, shared[frame][.neck]!, sampler.headAndNeck(frame))
+      #expect(abs(neck.y) <= abs(head.y) && abs(both.y - Float(frame) * 0.01) < 1e-6 && abs(both.x - 0.1) < 1e-6)
+    }
+    for frame in 0..<clip.frameCount { clip[frame][.neck] = JointRotation(x: 0.02, y: 0, z: 0) }
+    #expect(fitted(true).track(.head) == clip.track(.head))
+  }
 }

@@ -11,12 +11,16 @@ public struct FittedLine: Sendable {
   /// The name of what it was made from.
   public let key: ContentKey
 
-  /// Fits a performance: in every closure the lips of the rig touch, as far as its own shapes can bring them together.
-  /// - Parameter lips: what the rig's channels do to its lips; nil where that is not known, and the face stays as it is.
-  public init(_ performed: consuming PerformedLine, lips: LipReadout?) {
-    key = Self.key(performed: performed.key, lips: lips)
+  /// Fits a performance: in every closure the lips of the rig touch, as far as its own shapes can bring them together, and its
+  /// neck shares the turns of its head.
+  /// - Parameters:
+  ///   - lips: what the rig's channels do to its lips; nil where that is not known, and the lips stay as they are.
+  ///   - hasNeck: whether the rig has a neck below its head.
+  public init(_ performed: consuming PerformedLine, lips: LipReadout?, hasNeck: Bool = false) {
+    key = Self.key(performed: performed.key, lips: lips, hasNeck: hasNeck)
     let closures = performed.closures
     var clip = (consume performed).clip  // not held twice: a line of an hour is 50 MB
+    if hasNeck { clip.shareNeck() }
     guard let lips else {
       self.clip = clip
       openClosures = 0
@@ -40,9 +44,10 @@ public struct FittedLine: Sendable {
   }
 
   /// The key of a fitted line, known before it is made.
-  public static func key(performed: ContentKey, lips: LipReadout?) -> ContentKey {
+  public static func key(performed: ContentKey, lips: LipReadout?, hasNeck: Bool = false) -> ContentKey {
     let maker = ContentKeyMaker("\(kind) \(version)")
     maker.add(performed)
+    maker.add(UInt64(hasNeck ? 1 : 0))
     if let lips {
       maker.add(lips.gapEffects)
       maker.add([lips.restGap])
@@ -55,7 +60,7 @@ extension FittedLine: KeptValue {
   /// What it is, in files.
   public static let kind = "mien-fitted"
   /// Of the way in which lines are fitted.
-  public static let version = 1
+  public static let version = 2
 
   private struct Details: Codable {
     let clip: KeptClip.Details

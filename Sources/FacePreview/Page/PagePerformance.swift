@@ -27,7 +27,6 @@ struct PagePerformance: Encodable {
   let channels: [Effect]
 
   init(_ stage: HeadStage, _ clip: FaceClip, _ rate: FrameRate) {
-    let clip = stage.rig.sharingNeck(clip)
     let sampler = ClipSampler(clip, at: rate, readout: stage.rig.lipReadout)
     let poser = HeadPoser(stage.geometry)
     let rack = MatrixRack(stage)

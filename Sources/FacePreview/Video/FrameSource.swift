@@ -38,7 +38,7 @@ package struct FrameSource: Sendable {
     precondition(!actors.isEmpty && threads > 0)
     stages = actors.map(\.stage)
     samplers = actors.map { actor in
-      ClipSampler(actor.stage.rig.sharingNeck(actor.clip), at: frameRate, readout: actor.stage.rig.lipReadout)
+      ClipSampler(actor.clip, at: frameRate, readout: actor.stage.rig.lipReadout)
     }
     self.size = try PixelSize(size.width * actors.count, size.height)
     self.view = view

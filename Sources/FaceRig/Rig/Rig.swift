@@ -24,6 +24,9 @@ public struct Rig: Sendable {
     Set(eyeTravels.keys).union(jawRadiansAtFullOpen != 0 ? [.jaw] : [])
   }
 
+  /// Whether it has a neck below its head, which shares the head's turn.
+  public var hasNeck: Bool { joints[.neck] != nil && joints[.head] != nil }
+
   /// ARKit channels that no target of the rig shows.
   public var missingChannels: [FaceChannel] {
     let present = morphNodes.reduce(into: Set<FaceChannel>()) { $0.formUnion($1.channels) }

@@ -26,7 +26,6 @@ struct SceneAnimation {
         tracks.append(MorphTrack(morph: morph, nodes: [morph.node]))
       }
     }
-    let clip = rig.sharingNeck(clip)
     sampler = ClipSampler(clip, at: settings.frameRate, readout: rig.lipReadout)
     morphTracks = tracks
     joints = rig.joints.filter { joint, _ in
