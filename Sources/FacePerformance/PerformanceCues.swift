@@ -29,17 +29,21 @@ struct PerformanceCues: Sendable {
   }
 
   /// Closures and rests of the frames before `edge`; the line has more.
-  func spans(before edge: Int) -> SpeechSpans {
+  /// - Parameter unspoken: how sound that is no speech is told.
+  func spans(before edge: Int, unspoken: UnspokenSound) -> SpeechSpans {
     let known = 0..<edge - firstFrame
-    return SpeechSpans(lips.piece(known), depths: Array(depths[known]), firstFrame: firstFrame, goesOn: true)
+    return SpeechSpans(
+      lips.piece(known), depths: Array(depths[known]), firstFrame: firstFrame, goesOn: true, unspoken: unspoken)
   }
 
   /// Closures and rests of a line that is known to its end. `isWhole`: all its frames are still kept.
-  func spansToTheEnd(isWhole: Bool) -> SpeechSpans {
+  /// - Parameter unspoken: how sound that is no speech is told.
+  func spansToTheEnd(isWhole: Bool, unspoken: UnspokenSound) -> SpeechSpans {
     guard isWhole, let loud = SpeechSpans.loudLevel(of: loudness) else {
-      return SpeechSpans(lips, depths: depths, firstFrame: firstFrame, goesOn: false)
+      return SpeechSpans(lips, depths: depths, firstFrame: firstFrame, goesOn: false, unspoken: unspoken)
     }
-    return SpeechSpans(lips, depths: loudness.map { loud - $0 }, firstFrame: firstFrame, goesOn: false)
+    return SpeechSpans(
+      lips, depths: loudness.map { loud - $0 }, firstFrame: firstFrame, goesOn: false, unspoken: unspoken)
   }
 
   /// Forgets what lies before a frame.

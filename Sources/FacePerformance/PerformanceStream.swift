@@ -59,7 +59,7 @@ package struct PerformanceStream {
     take(motion.finish(emotion: feeling))
     var made = finishedGroups()
     guard waiting.count > 0 else { return made }
-    let spans = cues.spansToTheEnd(isWhole: horizon == .wholeLine)
+    let spans = cues.spansToTheEnd(isWhole: horizon == .wholeLine, unspoken: horizon.unspokenSound)
     var faces = FaceFrames()
     swap(&faces, &waiting)  // not held twice: a line of an hour is 50 MB
     let last = pass(faces, spans: spans, knownFrames: cues.end, lookAhead: nil)
@@ -78,7 +78,8 @@ package struct PerformanceStream {
       let edge = nextFrame + groupFrames + lookAhead
       let group = waiting.first(groupFrames)
       waiting.removeFirst(groupFrames)
-      made.append(pass(group, spans: cues.spans(before: edge), knownFrames: edge, lookAhead: lookAhead))
+      let spans = cues.spans(before: edge, unspoken: horizon.unspokenSound)
+      made.append(pass(group, spans: spans, knownFrames: edge, lookAhead: lookAhead))
       cues.forget(before: nextFrame - Self.historyFrames)
     }
     return made

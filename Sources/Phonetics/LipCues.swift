@@ -1,10 +1,13 @@
-/// How likely, at each frame, the sound shuts the lips or there is none: what layers of the mouth need of the phones.
+/// How likely, at each frame, the sound shuts the lips or there is none, and how sure any sound is: what layers of the mouth need
+/// of the phones.
 package struct LipCues: Sendable {
   /// Of p, b and m together.
   package private(set) var bilabial: [Float] = []
   /// Of m.
   package private(set) var nasal: [Float] = []
   package private(set) var silence: [Float] = []
+  /// Of the likeliest phone that is no silence.
+  private(set) var likeliest: [Float] = []
 
   private let bilabials: [Int]
   private let nasals: [Int]
@@ -29,6 +32,7 @@ package struct LipCues: Sendable {
     bilabial.append(contentsOf: track.probability(ofAny: bilabials))
     nasal.append(contentsOf: track.probability(ofAny: nasals))
     silence.append(contentsOf: track.probability(ofAny: silent))
+    likeliest.append(contentsOf: track.likeliest(butFor: silent[0]))
   }
 
   /// Some of the frames.
@@ -37,6 +41,7 @@ package struct LipCues: Sendable {
     piece.bilabial = Array(bilabial[frames])
     piece.nasal = Array(nasal[frames])
     piece.silence = Array(silence[frames])
+    piece.likeliest = Array(likeliest[frames])
     return piece
   }
 
@@ -45,5 +50,6 @@ package struct LipCues: Sendable {
     bilabial.removeFirst(count)
     nasal.removeFirst(count)
     silence.removeFirst(count)
+    likeliest.removeFirst(count)
   }
 }

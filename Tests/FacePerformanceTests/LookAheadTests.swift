@@ -36,7 +36,7 @@ struct LookAheadTests {
 
   private func whole(_ layer: any PerformanceLayer, _ clip: FaceClip, _ cues: LipCues) -> FaceFrames {
     var shares = RestShares()
-    let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false)
+    let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false, unspoken: .isKept)
     var window = PerformanceWindow(
       faces: clip.frames, from: 0, spans: spans, knownFrames: Self.frames,
       restShares: shares.shares(of: spans.rests, at: 0..<Self.frames), lookAheadFrames: nil)
@@ -53,7 +53,8 @@ struct LookAheadTests {
     var made = FaceFrames()
     for frame in 0..<Self.frames {
       let known = min(frame + 1 + lookAhead, Self.frames)
-      let spans = SpeechSpans(cues.piece(0..<known), depths: [], firstFrame: 0, goesOn: known < Self.frames)
+      let spans = SpeechSpans(
+        cues.piece(0..<known), depths: [], firstFrame: 0, goesOn: known < Self.frames, unspoken: .isKept)
       var face = FaceFrames(count: 1)
       face[0] = clip[frame]
       // What a whole line does with a frame is asked for: nothing is made up for what is not known.
