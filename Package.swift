@@ -27,7 +27,7 @@ let package = Package(
       name: "DialogueBake",
       targets: [
         "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Files", "Interchange", "KeptValues", "Phonetics",
-        "SpeechAnimation",
+        "SpeechAnimation", "SpeechAudio",
       ]),
     .library(
       name: "LiveFace", targets: ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"]),
@@ -55,14 +55,14 @@ let package = Package(
 
     // 1
     room("Files"),
-    room("FaceCurves", resources: [.copy("Resources/lip-readout.csv")]),
+    room("FaceCurves", ["Files"], resources: [.copy("Resources/lip-readout.csv")]),
     room("NeuralKernels", ["ArrayFiles", "COpenBLAS", "CVectorMath"]),
     room("SceneFiles", ["CZlib"]),
     room("KeptValues", ["ArrayFiles", "CContentHash"]),
     room("ArrayFiles", ["CZlib"]),
 
     // 2
-    room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath"]),
+    room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath", "Files"]),
     room(
       "Phonetics", ["FaceCurves", "Files"],
       resources: [
@@ -78,7 +78,7 @@ let package = Package(
 
     // 3
     room(
-      "SpeechAnimation", ["FaceCurves", "KeptValues", "NeuralKernels", "SpeechAudio", "Phonetics"],
+      "SpeechAnimation", ["FaceCurves", "Files", "KeptValues", "NeuralKernels", "SpeechAudio", "Phonetics"],
       resources: [.copy("Resources/mien-base")]),
     room("Interchange", ["ArrayFiles", "FaceCurves", "FaceRig", "Files", "SceneFiles"]),
     room(

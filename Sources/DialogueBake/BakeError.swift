@@ -83,6 +83,8 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
   private static func kind(_ code: AudioError.Code) -> Kind {
     switch code {
     case .fileNotFound, .notAFile, .unreadable: .noInput
+    case .channelMissing: .usage
+    case .programMissing: .unavailable
     case .formatUnknown, .empty, .truncated, .sampleNotFinite, .resamplerFailed, .rateChanged: .badData
     }
   }

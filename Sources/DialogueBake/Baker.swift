@@ -27,7 +27,8 @@ public struct Baker: Sendable {
     to recording: Recording, text: TranscriptSource? = nil,
     report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in }
   ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
-    try Listening(model: model, keepsGoing: settings.keepsGoing).listen(to: recording, text: text, report: report)
+    try Listening(model: model, keepsGoing: settings.keepsGoing, channel: settings.channel).listen(
+      to: recording, text: text, report: report)
   }
 
   /// What was heard → the face, neutral of any rig.
@@ -67,12 +68,16 @@ public struct Baker: Sendable {
     _ line: DialogueLine, registry: OutputRegistry? = nil, progress: @Sendable (BakeProgress) -> Void = { _ in }
   ) throws(BakeError) -> BakedLine {
     let registry = registry ?? outputs
+    var inputs = InputFiles()
+    inputs.add(line)
+    try inputs.check(outputs: line.outputs)
     var outputs: [any LineOutput] = []
     for path in line.outputs {
       let output = try registry.output(path)
       try output.check()
       outputs.append(output)
     }
+    if !settings.allowsStill, outputs.contains(where: \.isOnRig) { try MouthReach(rig).check() }
     let material = try bake(.file(line.audio), text: line.transcript, progress: progress)
     let name = material.recording.name
     let seconds = material.heard.speech.durationSeconds

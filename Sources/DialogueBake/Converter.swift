@@ -1,6 +1,5 @@
 internal import FaceCurves
 public import FaceRig
-internal import Foundation
 public import Interchange
 
 /// Takes a clip from one file to others, on a rig or as curves.
@@ -9,9 +8,14 @@ public struct Converter: Sendable {
   private let importSettings: ImportSettings
   private let keepsRate: Bool
   private let settings: ExportSettings
+  private let inputs: InputFiles
 
-  /// `keepsRate`: write at the rate at which the clip was read.
-  public init(rig: Rig, reading: ImportSettings, writing: ExportSettings, keepsRate: Bool) {
+  /// - Parameter keepsRate: write at the rate at which the clip was read.
+  /// - Parameter inputs: the files that rig and models come from; no output may be one of them, nor the clip.
+  public init(
+    rig: Rig, reading: ImportSettings, writing: ExportSettings, keepsRate: Bool, inputs: InputFiles = InputFiles()
+  ) {
+    self.inputs = inputs
     self.rig = rig
     importSettings = reading
     settings = writing
@@ -21,10 +25,9 @@ public struct Converter: Sendable {
   /// - Throws: ``BakeError``; then none of the outputs is there.
   public func convert(_ input: String, to outputs: [String]) throws(BakeError) {
     do {
-      let source = URL(fileURLWithPath: input).standardizedFileURL.path
-      if let same = outputs.first(where: { URL(fileURLWithPath: $0).standardizedFileURL.path == source }) {
-        throw BakeError(.usage, "the output '\(same)' is the input itself: name another file")
-      }
+      var inputs = inputs
+      inputs.add(.clip, input)
+      try inputs.check(outputs: outputs)
       // The names are checked before the input is read, which may take a while.
       let formats = ClipOutputs(rig: rig, settings: settings)
       _ = try ClipFiles(outputs, formats)

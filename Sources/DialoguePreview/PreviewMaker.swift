@@ -101,7 +101,7 @@ struct PreviewMaker: Sendable {
 
   private func raw(_ lines: [PreviewedLine], _ path: String, _ progress: (Double) -> Void) throws {
     let source = try source(lines, backdrop: settings.backdrop)
-    guard path == "-" else {
+    guard path == "-" || OutputFile.isSpecial(path) else {
       let file = try OutputFile(path: path)
       try source.draw { frame, bytes in
         try goOn()
@@ -111,17 +111,11 @@ struct PreviewMaker: Sendable {
       try file.finish()
       return try file.commit()
     }
-    try source.draw { _, bytes in
+    let stream = path == "-" ? OutputStreamFile.standardOutput : try OutputStreamFile(path: path)
+    try source.draw { frame, bytes in
       try goOn()
-      var start = 0
-      while start < bytes.count {
-        let written = Foundation.write(STDOUT_FILENO, bytes.baseAddress! + start, bytes.count - start)
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else {
-          throw BakeError(.inputOutput, "whoever read the frames has stopped reading: keep the pipe open to its end")
-        }
-        start += written
-      }
+      try stream.write(UnsafeRawBufferPointer(bytes))
+      progress(Double(frame + 1) / Double(source.frameCount))
     }
   }
 

@@ -75,6 +75,23 @@ public enum PreviewOutput: Sendable, Equatable {
     }
   }
 
+  /// The files that it is or may be: of frames, those there that would be written over.
+  var files: [String] {
+    switch self {
+    case .raw("-"): return []
+    case .frames(let pattern):
+      let folder = (pattern as NSString).deletingLastPathComponent
+      let parts = (pattern as NSString).lastPathComponent.components(separatedBy: "{frame}")
+      guard parts.count == 2 else { return [pattern] }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+      return names.filter { name in
+        name.hasPrefix(parts[0]) && name.hasSuffix(parts[1]) && name.count > parts[0].count + parts[1].count
+          && name.dropFirst(parts[0].count).dropLast(parts[1].count).allSatisfy(\.isNumber)
+      }.map { (folder as NSString).appendingPathComponent($0) }
+    default: return [path]
+    }
+  }
+
   /// Whether it could be made, before any work is spent. Folders of frames are made.
   /// - Throws: errors of the rooms below.
   func check() throws {

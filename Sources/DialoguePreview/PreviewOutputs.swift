@@ -39,6 +39,7 @@ public struct PreviewOutputs: OutputKind {
 private struct PreviewedOutput: LineOutput {
   let output: PreviewOutput
   let maker: PreviewMaker
+  let isOnRig = true
 
   var path: String { output.path }
 

@@ -21,6 +21,9 @@ public struct PreviewSettings: Sendable {
   /// Moments of a sheet, seconds; empty: those that tell most.
   public var moments: [Double]
 
+  /// Whether a path names a clip, by its end; every other file is taken for a recording.
+  public static func isClip(_ path: String) -> Bool { PreviewedLine.isClip(path) }
+
   /// Settings of a preview; what is not given has its default.
   public init(
     size: PixelSize? = nil, frameRate: FrameRate = .film, view: CameraView = .front, backdrop: Backdrop = .studio,

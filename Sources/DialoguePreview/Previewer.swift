@@ -10,18 +10,21 @@ public struct Previewer: Sendable {
   private let rig: Rig
   private let baker: @Sendable () throws -> Baker
   private let settings: PreviewSettings
+  private let reading: InputFiles
   private let isInterrupted: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - model: loaded where a recording is heard; a rig alone, or a clip without a sound, needs none.
+  ///   - reading: the files that rig, model and settings come from; no output may be one of them, nor a line or its words.
   ///   - isInterrupted: asked between frames, whether the user has had enough.
   public init(
     rig: Rig, model: @escaping @Sendable () throws -> ModelPackage, baking: BakeSettings, settings: PreviewSettings,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    reading: InputFiles = InputFiles(), isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.rig = rig
     baker = { Baker(model: try model(), rig: rig, settings: baking) }
     self.settings = settings
+    self.reading = reading
     self.isInterrupted = isInterrupted
   }
 
@@ -33,6 +36,11 @@ public struct Previewer: Sendable {
     _ inputs: [String], to outputs: [PreviewOutput], progress: (Double) -> Void = { _ in }
   ) throws(BakeError) -> [String] {
     do {
+      var read = reading
+      for input in inputs { read.add(PreviewedLine.isClip(input) ? .clip : .recording, input) }
+      read.add(.recording, settings.audio)
+      read.add(settings.transcript)
+      try read.check(outputs: outputs.flatMap(\.files))
       for output in outputs {
         if inputs.isEmpty, output.needsLine {
           throw BakeError(.usage, "'\(output.path)' shows a line: name a recording or a clip")
@@ -47,7 +55,7 @@ public struct Previewer: Sendable {
         try maker.goOn()
       }
       for output in outputs { try maker.make(lines, output, progress)?.commit() }
-      return lines.flatMap(\.warnings)
+      return (MouthReach(rig).stillness.map { [$0] } ?? []) + lines.flatMap(\.warnings)
     } catch {
       throw BakeError(previewing: error)
     }

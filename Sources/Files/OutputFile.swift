@@ -3,12 +3,13 @@ public import Foundation
 /// A file that appears whole or not at all: written without a name (or beside its place, where the file system cannot do
 /// that), then put in its place. A crash or a kill leaves nothing behind.
 ///
-/// Bytes are gathered in a buffer, so memory does not grow with the file.
+/// A link is followed, and the file it leads to is replaced. A pipe or a device is written to when the file is whole, and stays
+/// what it is. Bytes are gathered in a buffer, so memory does not grow with the file.
 public final class OutputFile {
   /// The path where the file appears.
   public let path: String
 
-  private let folder: String
+  private let place: OutputPlace
   private let partialPath: String
   private let isNameless: Bool
   private var descriptor: Int32
@@ -21,13 +22,11 @@ public final class OutputFile {
   /// - Throws: ``FileError`` `.folderMissing`, `.cannotCreate`.
   public init(path: String) throws(FileError) {
     self.path = path
-    folder = try Self.checkedFolder(of: path)
-    let name = (path as NSString).lastPathComponent
-    let unique = "\(getpid()).\(UInt32.random(in: 0 ... .max))"
-    partialPath = (folder as NSString).appendingPathComponent(".\(name.prefix(200)).\(unique).partial")
-    let nameless = open(folder, O_WRONLY | O_CLOEXEC | Self.namelessFlag, 0o666)
+    place = try OutputPlace(path)
+    partialPath = place.partialPath
+    let nameless = open(place.folder, O_RDWR | O_CLOEXEC | Self.namelessFlag, 0o666)
     isNameless = nameless >= 0
-    descriptor = isNameless ? nameless : open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    descriptor = isNameless ? nameless : open(partialPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw FileError(
         .cannotCreate, "cannot create '\(path)' (\(Self.reason())): check the folder's permissions")
@@ -39,12 +38,10 @@ public final class OutputFile {
 
   /// Whether a file could be written there, before any work is spent on it.
   /// - Throws: ``FileError`` `.folderMissing`, `.cannotCreate`.
-  public static func check(_ path: String) throws(FileError) {
-    let folder = try checkedFolder(of: path)
-    guard access(folder, W_OK | X_OK) == 0 else {
-      throw FileError(.cannotCreate, "cannot create '\(path)' (\(reason())): check the folder's permissions")
-    }
-  }
+  public static func check(_ path: String) throws(FileError) { try OutputPlace(path).check() }
+
+  /// Whether a pipe, a terminal or a device is there, which takes what is made as it is made.
+  public static func isSpecial(_ path: String) -> Bool { FileIdentity(path).kind == .special }
 
   /// Makes the folders that a path lies in, where they are not there yet. For names that were filled into a pattern: a folder
   /// of a single path that is not there is more likely mistyped.
@@ -58,19 +55,6 @@ public final class OutputFile {
       throw FileError(
         .cannotCreate, "cannot make the folder '\(folder)': check the permissions above it, or choose another place")
     }
-  }
-
-  private static func checkedFolder(of path: String) throws(FileError) -> String {
-    let parent = (path as NSString).deletingLastPathComponent
-    let folder = parent.isEmpty ? "." : parent
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw FileError(.folderMissing, "there is no folder '\(folder)' to write into: create it")
-    }
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw FileError(.cannotCreate, "'\(path)' is a folder: name a file in it")
-    }
-    return folder
   }
 
   package func append(_ bytes: some Sequence<UInt8>) throws(FileError) {
@@ -109,11 +93,12 @@ public final class OutputFile {
   /// - Throws: ``FileError`` `.writeFailed`; nothing is left behind.
   public func commit() throws(FileError) {
     try flush()
+    if place.isSpecial { return try pour() }
     let isNamed =
       !isNameless || linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, partialPath, AT_SYMLINK_FOLLOW) == 0
     let isClosed = close(descriptor) == 0
     descriptor = -1
-    guard isNamed, isClosed, rename(partialPath, path) == 0 else {
+    guard isNamed, isClosed, rename(partialPath, place.target) == 0 else {
       let reason = Self.reason()
       unlink(partialPath)
       throw FileError(.writeFailed, "cannot finish '\(path)' (\(reason)): free space or choose another place")
@@ -126,6 +111,27 @@ public final class OutputFile {
     close(descriptor)
     descriptor = -1
     if !isNameless { unlink(partialPath) }
+  }
+
+  /// Writes the whole file into the pipe or the device at its place.
+  private func pour() throws(FileError) {
+    defer { discard() }
+    let stream = try OutputStreamFile(path: path)
+    var block = [UInt8](repeating: 0, count: Self.bufferBytes)
+    var start: off_t = 0
+    while true {
+      let count = pread(descriptor, &block, block.count, start)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw FileError(.writeFailed, "writing '\(path)' failed (\(Self.reason())): choose another place")
+      }
+      if count == 0 { return }
+      let written = block.withUnsafeBytes { bytes in
+        Result { () throws(FileError) in try stream.write(UnsafeRawBufferPointer(rebasing: bytes[..<count])) }
+      }
+      try written.get()
+      start += off_t(count)
+    }
   }
 
   private func flush() throws(FileError) {

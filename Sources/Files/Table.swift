@@ -34,8 +34,8 @@ package struct Table: Sendable {
   }
 
   /// A table that comes with a room as a resource.
-  package init(resource name: String, in bundle: Bundle) {
-    guard let url = bundle.url(forResource: name, withExtension: "csv"),
+  package init(resource name: String, file: String = #filePath) {
+    guard let url = RoomResources.url(name + ".csv", file: file),
       let text = try? String(contentsOf: url, encoding: .utf8), let table = try? Table(csv: text, name: name)
     else { preconditionFailure("the package's own \(name).csv is missing or damaged") }
     self = table

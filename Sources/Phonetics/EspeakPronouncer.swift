@@ -23,18 +23,15 @@ package struct EspeakPronouncer: Sendable {
   /// sounds belong to which written word.
   /// - Throws: ``PhoneticsError`` `.languageUnknown`, `.pronouncerFailed`, `.transcriptEmpty`.
   package func words(of transcript: Transcript) throws(PhoneticsError) -> [PronouncedWord] {
-    let groups = try ipa(of: transcript.text, language: transcript.language)
+    let groups = try ipa(of: transcript.spokenText, language: transcript.language)
       .split(whereSeparator: \.isWhitespace).map { folding.phones(of: String($0)) }.filter { !$0.isEmpty }
     guard !groups.isEmpty else {
       throw PhoneticsError(
         .transcriptEmpty, "nothing of the transcript can be spoken in '\(transcript.language)': is that its language?")
     }
     let written = transcript.words
-    // A paragraph each, and a line of output each.
-    let alone = try ipa(of: written.joined(separator: "\n\n"), language: transcript.language)
-      .split(separator: "\n", omittingEmptySubsequences: true).map { folding.phones(of: String($0)) }
     let sentence = groups.flatMap { $0 }
-    guard alone.count == written.count,
+    guard let alone = try phones(ofEach: written, language: transcript.language),
       let owners = WordBoundaries(.standard).owners(of: sentence, among: alone)
     else { return groups.map { PronouncedWord(text: "", phones: $0) } }
     var words: [PronouncedWord] = []
@@ -45,6 +42,21 @@ package struct EspeakPronouncer: Sendable {
       start = end
     }
     return words
+  }
+
+  /// Phones of words said one by one, each word once however often it is written; nil where they cannot be told apart.
+  private func phones(ofEach words: [String], language: String) throws(PhoneticsError) -> [[Int]]? {
+    var known: [String: Int] = [:]
+    var different: [String] = []
+    for word in words where known[word] == nil {
+      known[word] = different.count
+      different.append(word)
+    }
+    // A paragraph each, and a line of output each.
+    let alone = try ipa(of: different.joined(separator: "\n\n"), language: language)
+      .split(separator: "\n", omittingEmptySubsequences: true).map { folding.phones(of: String($0)) }
+    guard alone.count == different.count else { return nil }
+    return words.map { alone[known[$0] ?? 0] }
   }
 
   /// espeak-ng's IPA of a text.

@@ -7,7 +7,7 @@ package struct IPAFolding: Sendable {
 
   /// The tables that ship with the module.
   package static let standard: IPAFolding = {
-    IPAFolding(Table(resource: "ipa-folding", in: .module), phones: .standard)
+    IPAFolding(Table(resource: "ipa-folding"), phones: .standard)
   }()
 
   private init(_ table: Table, phones: PhoneTable) {

@@ -1,4 +1,5 @@
-/// How likely, at each frame, the sound shuts the lips or there is none: what layers of the mouth need of the phones.
+/// How likely, at each frame, the sound shuts the lips or there is none, and how sure any sound is: what layers of the mouth need
+/// of the phones.
 package struct LipCues: Sendable {
   /// Of p, b and m together.
   package private(set) var bilabial: [Float] = []
@@ -7,6 +8,8 @@ package struct LipCues: Sendable {
   package private(set) var silence: [Float] = []
   /// Of f and v together.
   package private(set) var labiodental: [Float] = []
+  /// Of the likeliest phone that is no silence.
+  private(set) var likeliest: [Float] = []
 
   private let bilabials: [Int]
   private let nasals: [Int]
@@ -34,6 +37,7 @@ package struct LipCues: Sendable {
     nasal.append(contentsOf: track.probability(ofAny: nasals))
     silence.append(contentsOf: track.probability(ofAny: silent))
     labiodental.append(contentsOf: track.probability(ofAny: labiodentals))
+    likeliest.append(contentsOf: track.likeliest(butFor: silent[0]))
   }
 
   /// Some of the frames.
@@ -43,6 +47,7 @@ package struct LipCues: Sendable {
     piece.nasal = Array(nasal[frames])
     piece.silence = Array(silence[frames])
     piece.labiodental = Array(labiodental[frames])
+    piece.likeliest = Array(likeliest[frames])
     return piece
   }
 
@@ -52,5 +57,6 @@ package struct LipCues: Sendable {
     nasal.removeFirst(count)
     silence.removeFirst(count)
     labiodental.removeFirst(count)
+    likeliest.removeFirst(count)
   }
 }

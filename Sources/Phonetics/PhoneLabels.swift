@@ -8,7 +8,7 @@ struct PhoneLabels {
   private let silence: Int
 
   static let standard = PhoneLabels(
-    Table(resource: "arpabet", in: .module), phones: .standard, folding: .standard)
+    Table(resource: "arpabet"), phones: .standard, folding: .standard)
 
   private init(_ table: Table, phones: PhoneTable, folding: IPAFolding) {
     var arpabet: [String: Int] = [:]

@@ -16,7 +16,7 @@ public struct PhoneTable: Sendable {
 
   /// The table that ships with the module.
   public static let standard: PhoneTable = {
-    guard let table = try? PhoneTable(Table(resource: "phone-targets", in: .module)) else {
+    guard let table = try? PhoneTable(Table(resource: "phone-targets")) else {
       preconditionFailure("the module's own phone-targets.csv is damaged")
     }
     return table

@@ -54,6 +54,15 @@ public struct PhoneTrack: Sendable {
     (0..<frameCount).map { frame in phones.reduce(0) { $0 + self[frame, $1] } }
   }
 
+  /// At every frame the probability of the likeliest phone but one.
+  func likeliest(butFor left: Int) -> [Float] {
+    (0..<frameCount).map { frame in
+      var best: Float = 0
+      for phone in 0..<phoneCount where phone != left { best = max(best, self[frame, phone]) }
+      return best
+    }
+  }
+
   /// Best probability within some frames of all phones that look like one of them.
   func bestProbability(lookingLike phone: Int, in frames: Range<Int>, _ table: PhoneTable) -> Float {
     let alike = table.alike[phone]

@@ -34,7 +34,7 @@ package struct SpeechSpans: Sendable {
     let loud = Self.loudLevel(of: loudness) ?? 0
     self.init(
       LipCues(of: track, table: table), depths: loudness.prefix(track.frameCount).map { loud - $0 }, firstFrame: 0,
-      goesOn: false)
+      goesOn: false, unspoken: .inWholeLine)
   }
 
   /// Spans of a stretch of a line, counted from the line's start.
@@ -43,17 +43,20 @@ package struct SpeechSpans: Sendable {
   ///   - firstFrame: of the line, at which the stretch begins.
   ///   - goesOn: whether the line has more frames, which are not known yet. A closure that is heard at the end then lasts to
   ///     it, and a rest has no end.
-  package init(_ cues: LipCues, depths: [Float], firstFrame: Int, goesOn: Bool) {
+  ///   - unspoken: how sound that is no speech is told; in it the mouth rests.
+  package init(_ cues: LipCues, depths: [Float], firstFrame: Int, goesOn: Bool, unspoken: UnspokenSound) {
     let count = cues.count
-    var silence = cues.silence
+    var (silence, bilabial) = (cues.silence, cues.bilabial)
+    for (frame, isUnspoken) in unspoken.frames(cues, depths: depths, silenceLevel: Self.silenceLevel).enumerated()
+    where isUnspoken { (silence[frame], bilabial[frame]) = (1, 0) }
     for (frame, isSilent) in Self.deepSilences(depths: depths, frameCount: count).enumerated() where isSilent {
       silence[frame] = 1
     }
     func placed(_ run: Range<Int>) -> Range<Int> { run.lowerBound + firstFrame..<run.upperBound + firstFrame }
-    closures = Self.runs(in: cues.bilabial, above: Self.closureEdge).filter { run in
-      cues.bilabial[run].contains { $0 >= Self.closurePeak }
+    closures = Self.runs(in: bilabial, above: Self.closureEdge).filter { run in
+      bilabial[run].contains { $0 >= Self.closurePeak }
     }.map { run in
-      let isNasal = cues.nasal[run].reduce(0, +) > cues.bilabial[run].reduce(0, +) / 2
+      let isNasal = cues.nasal[run].reduce(0, +) > bilabial[run].reduce(0, +) / 2
       let isOpenEnded = goesOn && run.upperBound == count
       return LipClosure(
         frames: placed(Self.lipsShut(during: run, isNasal: isNasal, isOpenEnded: isOpenEnded)), isNasal: isNasal)

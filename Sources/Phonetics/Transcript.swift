@@ -4,12 +4,16 @@ package import Foundation
 /// The words of a line and their language.
 package struct Transcript: Sendable, Hashable {
   package let text: String
+  /// The text without emoji and the like.
+  let spokenText: String
   /// A voice of espeak-ng: en-us, de, fr-fr …
   package let language: String
 
   /// - Throws: ``PhoneticsError`` `.transcriptEmpty`, `.languageUnknown`.
   package init(text: String, language: String) throws(PhoneticsError) {
-    guard text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) else {
+    let spoken = SpokenText.of(text)
+    guard spoken.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    else {
       throw PhoneticsError(.transcriptEmpty, "the transcript holds no words: leave it out, or write what is said")
     }
     guard !language.isEmpty,
@@ -18,6 +22,7 @@ package struct Transcript: Sendable, Hashable {
       throw PhoneticsError(.languageUnknown, "'\(language)' is no language code: use one like en-us, de or fr-fr")
     }
     self.text = text
+    spokenText = spoken
     self.language = language
   }
 
@@ -33,7 +38,7 @@ package struct Transcript: Sendable, Hashable {
 
   /// The written words without the punctuation around them; those without a letter or a digit are left out.
   var words: [String] {
-    text.split(whereSeparator: \.isWhitespace).compactMap { word in
+    spokenText.split(whereSeparator: \.isWhitespace).compactMap { word in
       let core = word.drop { !Self.isSpoken($0) }
       guard let last = core.lastIndex(where: Self.isSpoken) else { return nil }
       return String(core[...last])

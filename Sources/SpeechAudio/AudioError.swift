@@ -12,6 +12,10 @@ public struct AudioError: Error, Sendable, CustomStringConvertible {
     case resamplerFailed
     /// Of a stream whose samples come at another rate than it began with.
     case rateChanged
+    /// Of a channel that the recording lacks.
+    case channelMissing
+    /// Of a recording that another program must decode, which is not there.
+    case programMissing
   }
 
   /// What is wrong.

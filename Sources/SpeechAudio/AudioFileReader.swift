@@ -1,32 +1,39 @@
-internal import CSndfile
 internal import Foundation
 
-/// Decodes a recording block by block: any format libsndfile reads, any rate, channels averaged to one.
+/// Decodes a recording block by block to one channel: any format libsndfile reads, and with ffmpeg films and what else that
+/// opens; any rate, any number of channels (``ChannelChoice``).
 ///
 /// A damaged end or a sample that is not a number is an error, unless `keepGoing`: then what decodes is used, and such
 /// samples are silence.
 public final class AudioFileReader {
   /// Samples a second of the file.
   public let sampleRate: Int
-  /// Channels of the file, which are averaged to one.
+  /// Channels of the file.
   public let channelCount: Int
   /// Frames the file says it holds; 0 where it does not say.
   public let declaredFrames: Int
-  /// What was passed over because of `keepGoing`, one line each.
+  /// What was passed over because of `keepGoing`, which channel is heard where it is not their mix, and, once all is read, how
+  /// the recording is too quiet or clipped: one line each.
   public private(set) var warnings: [String] = []
 
-  private let handle: OpaquePointer
+  private let decoder: any SoundDecoder
   private let name: String
   private let keepGoing: Bool
   private let isTruncated: Bool
+  /// The one that is heard; nil for the mix.
+  private var heardChannel: Int?
+  private var levels: RecordingLevels
   private var interleaved: [Float]
   private var framesRead = 0
   private var reportedNotFinite = false
+  private var hasEnded = false
 
   private static let blockFrames = 16_384
 
-  /// - Throws: ``AudioError`` `.fileNotFound`, `.notAFile`, `.unreadable`, `.formatUnknown`, `.empty`, `.truncated`.
-  public init(path: String, keepGoing: Bool = false) throws(AudioError) {
+  /// - Parameter channel: which channel is heard.
+  /// - Throws: ``AudioError`` `.fileNotFound`, `.notAFile`, `.unreadable`, `.formatUnknown`, `.empty`, `.truncated`,
+  ///   `.programMissing` for what needs ffmpeg, `.channelMissing`.
+  public init(path: String, keepGoing: Bool = false, channel: ChannelChoice = .automatic) throws(AudioError) {
     name = (path as NSString).lastPathComponent
     self.keepGoing = keepGoing
     try Self.checkIsReadableFile(path)
@@ -37,39 +44,73 @@ public final class AudioFileReader {
         "'\(name)' is cut short: the file ends before its sound does; export it again, or bake what decodes with --keep-going"
       )
     }
-    var information = SF_INFO()
-    guard let handle = sf_open(path, Int32(SFM_READ), &information) else {
-      let reason = String(cString: sf_strerror(nil)).trimmingCharacters(in: .whitespacesAndNewlines)
-      throw AudioError(
-        .formatUnknown, "'\(path)' is not audio that can be decoded (\(reason)): use wav, flac, ogg, opus or mp3")
+    decoder = try Self.decoder(path, keepGoing: keepGoing)
+    sampleRate = decoder.sampleRate
+    channelCount = decoder.channelCount
+    declaredFrames = decoder.declaredFrames
+    levels = RecordingLevels(sampleRate: sampleRate)
+    interleaved = [Float](repeating: 0, count: Self.blockFrames * channelCount)
+    switch channel {
+    case .automatic: if channelCount > 1 { try chooseChannel(path) }
+    case .mix: break
+    case .channel(let number):
+      guard number <= channelCount else {
+        throw AudioError(
+          .channelMissing,
+          "'\(name)' has \(channelCount == 1 ? "one channel" : "\(channelCount) channels"), not \(number): choose one of"
+            + " them, or leave --channel out")
+      }
+      heardChannel = number - 1
     }
-    self.handle = handle
-    sampleRate = Int(information.samplerate)
-    channelCount = Int(information.channels)
-    let unknown = information.frames <= 0 || information.frames >= 1 << 60
-    declaredFrames = unknown ? 0 : Int(information.frames)
-    interleaved = [Float](repeating: 0, count: Self.blockFrames * max(1, Int(information.channels)))
   }
 
-  deinit { sf_close(handle) }
+  /// libsndfile's, or where that knows no way, ffmpeg's.
+  private static func decoder(_ path: String, keepGoing: Bool) throws(AudioError) -> any SoundDecoder {
+    do { return try SndfileDecoder(path: path) } catch {
+      guard let container = ForeignContainer(path: path) else { throw error }
+      return try FFmpegDecoder(path: path, container: container, keepGoing: keepGoing)
+    }
+  }
+
+  /// Surveys the file in a pass of its own.
+  private func chooseChannel(_ path: String) throws(AudioError) {
+    let decoder = try Self.decoder(path, keepGoing: keepGoing)
+    var survey = ChannelSurvey(channels: channelCount, sampleRate: sampleRate)
+    while true {
+      let frames = decoder.read(into: &interleaved, frames: Self.blockFrames)
+      guard frames > 0 else { break }
+      survey.push(interleaved, frames: frames)
+    }
+    guard case .channel(let number, let reason) = survey.verdict() else { return }
+    heardChannel = number - 1
+    warnings.append(
+      "'\(name)': \(reason): channel \(number), whose speech is the louder, is heard alone; --channel chooses a channel, or mix"
+    )
+  }
 
   /// The next block of mono samples, −1…1; empty at the end.
   /// - Throws: ``AudioError`` `.truncated`, `.sampleNotFinite`, `.empty`.
   public func read() throws(AudioError) -> [Float] {
-    let frames = Int(sf_readf_float(handle, &interleaved, sf_count_t(Self.blockFrames)))
+    let frames = hasEnded ? 0 : decoder.read(into: &interleaved, frames: Self.blockFrames)
     guard frames > 0 else {
-      try checkEnd()
+      if !hasEnded { try checkEnd() }
+      hasEnded = true
       return []
     }
     var mono = [Float](repeating: 0, count: frames)
-    let scale = 1 / Float(channelCount)
-    for frame in 0..<frames {
-      var sum: Float = 0
-      for channel in 0..<channelCount { sum += interleaved[frame * channelCount + channel] }
-      mono[frame] = sum * scale
+    if let heardChannel {
+      for frame in 0..<frames { mono[frame] = interleaved[frame * channelCount + heardChannel] }
+    } else {
+      let scale = 1 / Float(channelCount)
+      for frame in 0..<frames {
+        var sum: Float = 0
+        for channel in 0..<channelCount { sum += interleaved[frame * channelCount + channel] }
+        mono[frame] = sum * scale
+      }
     }
     if !mono.allSatisfy({ $0.magnitude < AudioError.greatestSample }) { try mendNotFinite(&mono) }
     framesRead += frames
+    levels.push(mono)
     return mono
   }
 
@@ -89,17 +130,20 @@ public final class AudioFileReader {
     if framesRead == 0 && isTruncated {
       throw AudioError(.truncated, "'\(name)' is cut short: none of it decodes; export it again")
     }
+    let fault = decoder.fault()
     if framesRead == 0 {
-      throw AudioError(.empty, "'\(name)' holds no samples: record or export it again")
+      guard let fault else { throw AudioError(.empty, "'\(name)' holds no samples: record or export it again") }
+      throw AudioError(.formatUnknown, "'\(name)' does not decode (\(fault)): export it again")
     }
+    warnings += levels.warnings(name: name)
     let short = declaredFrames > 0 && framesRead < declaredFrames && !ContainerIntegrity.lengthIsAnEstimate(name)
-    guard isTruncated || short || sf_error(handle) != Int32(SF_ERR_NO_ERROR) else { return }
+    guard isTruncated || short || fault != nil else { return }
     let seconds = Double((Double(framesRead) / Double(sampleRate) * 100).rounded()) / 100
     let fact = "'\(name)' is cut short: \(seconds) s decode"
     guard keepGoing else {
       throw AudioError(.truncated, fact + ", then it breaks off; export it again, or bake that much with --keep-going")
     }
-    if !warnings.contains(where: { $0.hasPrefix(fact) }) { warnings.append(fact + " and are baked") }
+    warnings.append(fact + " and are baked")
   }
 
   private static func checkIsReadableFile(_ path: String) throws(AudioError) {

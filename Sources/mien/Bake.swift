@@ -28,7 +28,9 @@ struct Bake: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Recordings, or folders of them: wav, flac, ogg, opus, mp3, aiff, any rate.", valueName: "audio")
+    help: ArgumentHelp(
+      "Recordings, or folders of them: wav, flac, ogg, opus, mp3, aiff, any rate; m4a and films with ffmpeg.",
+      valueName: "audio")
   )
   var audio: [String]
 
@@ -59,6 +61,8 @@ struct Bake: AsyncParsableCommand {
 
   @OptionGroup var hearing: HearingOptions
 
+  @Flag(help: ArgumentHelp(setting: "allow-still")) var allowStill = false
+
   @Option(help: "How progress is shown on standard error: auto (a bar on a terminal), json (a line a step), none.")
   var progress: ProgressStyle = .auto
 
@@ -69,16 +73,35 @@ struct Bake: AsyncParsableCommand {
     let reporter = ProgressReporter(style: quiet ? .none : progress)
     do {
       var settings = try settings.with(hearing, transcript, performance, feeling, acting, controls, export)
+      var reading = InputFiles()
+      rig.add(to: &reading)
+      export.add(to: &reading)
+      self.settings.add(to: &reading)
+      model.add(to: &reading)
+      try reading.check(outputs: output)  // those of lines are held against it in the plan
       let loaded = try rig.load()
+      if allowStill { settings.allowsStill = true }
       try export.addFlame(to: &settings)
       let registry = OutputRegistry([
         ClipOutputs(rig: loaded, settings: settings.export), HeardOutputs(), PreviewOutputs(rig: loaded),
       ])
       let plan = try BatchPlan(
-        inputs: audio, outputs: output, transcript: transcript.source(language: settings.language), registry: registry)
+        inputs: audio, outputs: output, transcript: transcript.source(language: settings.language), registry: registry,
+        reading: reading)
+      let reach = MouthReach(loaded)
+      if !settings.allowsStill,
+        try plan.lines.first?.outputs.contains(where: { try registry.output($0).isOnRig }) == true
+      {
+        try reach.check()
+      }
       try plan.makeFolders()
       let package = try model.load()
-      if !quiet { reporter.warn(RigOptions.missing(in: loaded)) }
+      if !quiet {
+        reporter.warn(RigOptions.missing(in: loaded))
+        reporter.warn(reach.stillness)
+        reporter.warn(transcript.idleLanguage)
+        for warning in plan.warnings { reporter.warn(warning) }
+      }
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings), registry: registry)
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }
@@ -98,7 +121,7 @@ struct Bake: AsyncParsableCommand {
     }
     if !quiet {
       for case .success(let line) in outcomes.map(\.result) {
-        for path in line.outputs { print(path) }
+        for path in line.outputs { try StandardStreams.print(path) }
       }
     }
     guard let first = failures.first else { return }

@@ -56,6 +56,11 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     do {
+      var inputs = InputFiles()
+      inputs.add(.clip, clip)
+      rig.add(to: &inputs)
+      export.add(to: &inputs)
+      try inputs.check(outputs: output)
       let rig = try rig.load()
       var settings = try BakeSettings(file: nil, [export])
       try export.addFlame(to: &settings)
@@ -63,9 +68,11 @@ struct Convert: ParsableCommand {
       var reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
       (reading.rig, reading.flame, reading.frameRate) = (rig, writing.flame, readFps)
       (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
-      let converter = Converter(rig: rig, reading: reading, writing: writing, keepsRate: export.fps == nil)
+      let converter = Converter(
+        rig: rig, reading: reading, writing: writing, keepsRate: export.fps == nil, inputs: inputs)
       try converter.convert(clip, to: output)
-      if !quiet { for path in output { print(path) } }
+      if !quiet, let stillness = MouthReach(rig).stillness { CommandFailure.say("warning: \(stillness)") }
+      if !quiet { for path in output { try StandardStreams.print(path) } }
     } catch {
       throw CommandFailure.ending(error)
     }

@@ -31,6 +31,9 @@ struct ExportOptions: SettingOptions {
     do { settings.export.flame = try FlameFile.model(flame) } catch { throw BakeError(error) }
   }
 
+  /// Says that the model is read.
+  func add(to inputs: inout InputFiles) { inputs.add(.flame, flame) }
+
   static func frameRate(_ text: String) throws -> FrameRate {
     do { return try FrameRate(parsing: text) } catch { throw ValidationError(error.message) }
   }

@@ -23,9 +23,9 @@ struct Inspect: ParsableCommand {
       let found: RigInspection
       do { found = try RigInspection(path: library.path(of: file)) } catch { throw BakeError(error) }
       if json {
-        print(String(decoding: try JSONEncoder.readable.encode(Report(found)), as: UTF8.self))
+        try StandardStreams.print(String(decoding: try JSONEncoder.readable.encode(Report(found)), as: UTF8.self))
       } else {
-        print(Self.text(found))
+        try StandardStreams.print(Self.text(found))
       }
     } catch let error as BakeError {
       throw CommandFailure.ending(error)

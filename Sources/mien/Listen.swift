@@ -16,7 +16,9 @@ struct Listen: ParsableCommand {
         mien listen line.wav --text "Good morning." -o line.json -o line.TextGrid
       """)
 
-  @Argument(help: ArgumentHelp("A recording: wav, flac, ogg, opus, mp3, aiff, any rate.", valueName: "audio"))
+  @Argument(
+    help: ArgumentHelp(
+      "A recording: wav, flac, ogg, opus, mp3, aiff, any rate; m4a and films with ffmpeg.", valueName: "audio"))
   var audio: String
 
   @Option(
@@ -35,16 +37,24 @@ struct Listen: ParsableCommand {
       let settings = try settings.with(hearing, transcript)
       let files = HeardOutputs(takesPlainJSON: true)
       for path in output { try files.check(path) }
-      let listening = Listening(model: try model.load(), keepsGoing: settings.keepsGoing)
+      let text = transcript.source(language: settings.language)
+      var inputs = InputFiles()
+      inputs.add(DialogueLine(audio: audio, outputs: output, transcript: text))
+      self.settings.add(to: &inputs)
+      model.add(to: &inputs)
+      try inputs.check(outputs: output)
+      let listening = Listening(
+        model: try model.load(), keepsGoing: settings.keepsGoing, channel: settings.channel)
       let recording = Recording.file(audio)
-      let (line, warnings) = try listening.listen(
-        to: recording, text: transcript.source(language: settings.language))
-      for warning in warnings { CommandFailure.say("warning: \(warning)") }
+      let (line, warnings) = try listening.listen(to: recording, text: text)
+      for warning in [transcript.idleLanguage].compactMap(\.self) + warnings {
+        CommandFailure.say("warning: \(warning)")
+      }
       for path in output { try files.write(line, of: recording, to: path) }
       if output.isEmpty {
-        print(ListeningReport(line, audioName: recording.name).json, terminator: "")
+        try StandardStreams.print(ListeningReport(line, audioName: recording.name).json, terminator: "")
       } else {
-        print(output.joined(separator: "\n"))
+        try StandardStreams.print(output.joined(separator: "\n"))
       }
     } catch {
       throw CommandFailure.ending(error)

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import DialogueBake
+internal import Files
 internal import Foundation
 internal import NeuralKernels
 
@@ -26,16 +28,37 @@ struct Mien: AsyncParsableCommand {
 
   static let version = "0.1.0"
 
+  /// Rooms that have tables.
+  private static let roomsWithTables = ["FaceCurves", "Phonetics", "FaceRig", "FacePreview"]
+
+  /// - Throws: ``BakeError`` `.noInput` for a program that was copied without what belongs to it.
+  private static func checkResources() throws {
+    guard let missing = roomsWithTables.first(where: { !RoomResources.areThere(for: $0) }) else { return }
+    throw BakeError(
+      .noInput,
+      "'mien_\(missing).resources' is not beside the program: copy the program with its mien_*.resources, or name their folder"
+        + " in MIEN_RESOURCES")
+  }
+
   static func main() async {
     WorkingMemory.keep()
     signal(SIGXFSZ, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
+    StandardStreams.open()
     do {
       var command = try parseAsRoot()
+      if !(command is Mien) { try checkResources() }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
+      }
+    } catch let error as BakeError {
+      exit(withError: CommandFailure.ending(error))
+    } catch  where exitCode(for: error) == .success {
+      // Help, or the version.
+      do { try StandardStreams.print(fullMessage(for: error)) } catch {
+        exit(withError: CommandFailure.ending(error))
       }
     } catch {
       exit(withError: error)

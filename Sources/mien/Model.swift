@@ -22,10 +22,10 @@ struct Model: ParsableCommand {
       do {
         let package = try model.load()
         if card, let text = package.card {
-          print(text, terminator: "")
+          try StandardStreams.print(text, terminator: "")
           return
         }
-        print(package.summary)
+        try StandardStreams.print(package.summary)
       } catch {
         throw CommandFailure.ending(error)
       }

@@ -8,6 +8,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A model package to use instead of the built-in one.", valueName: "folder"))
   var model: String?
 
+  /// Says that the package is read.
+  func add(to inputs: inout InputFiles) { inputs.add(.model, model) }
+
   func load() throws(BakeError) -> ModelPackage {
     do {
       guard let model else { return try ModelPackage.standard() }

@@ -108,24 +108,41 @@ struct Preview: ParsableCommand {
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
       let missing = RigOptions.missing(in: loaded)
-      if !quiet, let missing { line.say("warning: \(missing)") }
       let shown = PreviewSettings(
         size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
         transcript: transcript.source(language: baking.language),
         moments: at)
       let model = model
+      var reading = InputFiles()
+      rig.add(to: &reading)
+      settings.add(to: &reading)
+      model.add(to: &reading)
       let previewer = Previewer(
-        rig: loaded, model: { try model.load() }, baking: baking, settings: shown
+        rig: loaded, model: { try model.load() }, baking: baking, settings: shown, reading: reading
       ) { interruption.isWanted }
       let warnings = try previewer.preview(input, to: outputs) { line.show($0) }
       line.clear()
       guard !quiet else { return }
-      for warning in warnings { line.say("warning: \(warning)") }
-      for path in output where path != "-" { print(path) }
+      for warning in [missing].compactMap(\.self) + idle + warnings { line.say("warning: \(warning)") }
+      for path in output where path != "-" { try StandardStreams.print(path) }
     } catch {
       line.clear()
       throw CommandFailure.ending(error)
     }
+  }
+
+  /// Options that change nothing of what is shown, one line each.
+  private var idle: [String] {
+    let clips = input.filter(PreviewSettings.isClip)
+    let isHeard = clips.count < input.count || (audio != nil && !clips.isEmpty)
+    let words = transcript.given.isEmpty && transcript.source(language: "") == nil
+    return [
+      audio != nil && clips.isEmpty
+        ? "--audio is the sound of a clip, and none is shown: \(input.isEmpty ? "name one" : "a recording has its own")"
+        : nil,
+      !words && !isHeard ? "nothing is heard, so that no words are placed: give a clip its sound with --audio" : nil,
+      isHeard ? transcript.idleLanguage : nil,
+    ].compactMap(\.self)
   }
 
   private static func pixelSize(_ text: String) throws -> PixelSize {
@@ -147,10 +164,14 @@ struct Preview: ParsableCommand {
     return backdrop
   }
 
+  /// Seconds: no line is longer.
+  private static let greatestTime = 1e6
+
   private static func times(_ text: String) throws -> [Double] {
     let times = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-    guard !times.isEmpty, times.count <= 200, times.allSatisfy({ ($0 ?? -1) >= 0 && $0!.isFinite }) else {
-      throw ValidationError("'\(text)' is no list of times: write seconds with commas, as 0.5,1.2")
+    guard !times.isEmpty, times.count <= 200, times.allSatisfy({ (0...greatestTime).contains($0 ?? -1) }) else {
+      throw ValidationError(
+        "'\(text)' is no list of times: write seconds with commas, as 0.5,1.2; up to 200, each below a million")
     }
     return times.compactMap(\.self)
   }

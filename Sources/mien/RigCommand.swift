@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DialogueBake
 internal import FaceCurves
 internal import FaceRig
+internal import Files
 internal import Foundation
 
 /// `mien rig`
@@ -38,18 +39,27 @@ struct RigCommand: ParsableCommand {
         let target =
           output.map { URL(fileURLWithPath: $0) }
           ?? scene.deletingLastPathComponent().appendingPathComponent("rig.json")
+        do { try OutputFile.check(target.path) } catch { throw BakeError(error) }
         if !force, FileManager.default.fileExists(atPath: target.path) {
           throw BakeError(
             .usage, "'\(target.path)' is there already: name another with -o, or write over it with --force")
         }
+        var inputs = InputFiles()
+        inputs.add(.rig, file)
+        RigOptions.add(like, to: &inputs)
+        try inputs.check(outputs: [target.path])
         let map: RigMap
         do { map = try RigMap(scene: scene, like: try RigOptions.load(like), for: target) } catch {
           throw BakeError(error)
         }
-        do { try map.json().write(to: target, options: .atomic) } catch {
-          throw BakeError(.cannotCreate, "cannot write '\(target.path)': is its folder there and writable?")
+        do {
+          let file = try OutputFile(path: target.path)
+          try file.append(data: map.json())
+          try file.commit()
+        } catch {
+          throw BakeError(error)
         }
-        print(target.path)
+        try StandardStreams.print(target.path)
         FileHandle.standardError.write(Data((Self.summary(map) + "\n").utf8))
       } catch let error as BakeError {
         throw CommandFailure.ending(error)

@@ -9,15 +9,13 @@ struct Rigs: ParsableCommand {
 
   func run() throws {
     let library = RigLibrary(executable: RigOptions.executable)
-    for name in library.names {
-      let rig = try? Rig(path: library.path(of: name))
-      guard let rig else {
-        print("\(name)  (cannot be read)")
-        continue
-      }
+    if library.names.isEmpty { throw RigOptions.noRigs(library) }
+    let lines = library.names.map { name in
+      guard let rig = try? Rig(path: library.path(of: name)) else { return "\(name)  (cannot be read)" }
       let targets = rig.morphNodes.map(\.targetNames.count).max() ?? 0
       let joints = rig.joints.keys.map(\.rawValue).sorted().joined(separator: ", ")
-      print("\(name)  \(targets) targets, joints \(joints)\(rig.summary.isEmpty ? "" : ": " + rig.summary)")
+      return "\(name)  \(targets) targets, joints \(joints)\(rig.summary.isEmpty ? "" : ": " + rig.summary)"
     }
+    try StandardStreams.print(lines.joined(separator: "\n"))
   }
 }

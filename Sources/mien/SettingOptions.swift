@@ -51,8 +51,11 @@ struct PerformanceOptions: SettingOptions {
 /// How a recording is heard.
 struct HearingOptions: SettingOptions {
   @Flag(help: ArgumentHelp(setting: "keep-going")) var keepGoing = false
+  @Option(help: ArgumentHelp(setting: "channel", valueName: "channel")) var channel: String?
 
-  var given: [(name: String, value: String)] { keepGoing ? [("keep-going", "yes")] : [] }
+  var given: [(name: String, value: String)] {
+    (keepGoing ? [("keep-going", "yes")] : []) + Self.given([("channel", channel)])
+  }
 }
 
 /// A file with settings.
@@ -62,6 +65,9 @@ struct SettingsFileOptions: ParsableArguments {
       "A YAML file of settings, a name and a value a line; options count more. 'mien settings' lists them.",
       valueName: "file"))
   var settings: String?
+
+  /// Says that the file is read.
+  func add(to inputs: inout InputFiles) { inputs.add(.settings, settings) }
 
   /// The settings of the file, and over them what the command line gives.
   /// - Throws: ``BakeError``.

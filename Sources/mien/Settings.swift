@@ -6,5 +6,5 @@ struct Settings: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the settings of a bake: what each does, what it may be, and its default, as Markdown.")
 
-  func run() throws { print(SettingsPage.markdown, terminator: "") }
+  func run() throws { try StandardStreams.print(SettingsPage.markdown, terminator: "") }
 }

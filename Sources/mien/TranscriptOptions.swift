@@ -21,6 +21,12 @@ struct TranscriptOptions: SettingOptions {
 
   var given: [(name: String, value: String)] { Self.given([("language", language)]) }
 
+  /// What is to be said where a language is named and no words.
+  var idleLanguage: String? {
+    guard let language, source(language: language) == nil else { return nil }
+    return "--language \(language) is the language of a text, and there is none: add --text, --transcript or --textgrid"
+  }
+
   func source(language: String) -> TranscriptSource? {
     if let text { return TranscriptSource(.text(text), language: language) }
     if let transcript { return TranscriptSource(.file(transcript), language: language) }

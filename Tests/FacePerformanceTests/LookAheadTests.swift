@@ -43,7 +43,7 @@ struct LookAheadTests {
 
   private func whole(_ layer: any PerformanceLayer, _ clip: FaceClip, _ cues: LipCues) -> FaceFrames {
     var shares = RestShares()
-    let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false)
+    let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false, unspoken: .isKept)
     var window = PerformanceWindow(
       faces: clip.frames, from: 0,
       known: KnownLine(spans: spans, frameCount: Self.frames, syllables: syllables(before: .max)),
@@ -61,7 +61,8 @@ struct LookAheadTests {
     var made = FaceFrames()
     for frame in 0..<Self.frames {
       let known = min(frame + 1 + lookAhead, Self.frames)
-      let spans = SpeechSpans(cues.piece(0..<known), depths: [], firstFrame: 0, goesOn: known < Self.frames)
+      let spans = SpeechSpans(
+        cues.piece(0..<known), depths: [], firstFrame: 0, goesOn: known < Self.frames, unspoken: .isKept)
       var face = FaceFrames(count: 1)
       face[0] = clip[frame]
       // What a whole line does with a frame is asked for: nothing is made up for what is not known.

@@ -60,4 +60,46 @@ struct OutputFileTests {
       #expect(error?.code == .cannotCreate && error?.message.contains(folder.path("out")) == true)
     }
   }
+
+  @Test func aPipeIsWrittenToAndStaysAPipe() throws {
+    let pipe = folder.path("pipe.csv")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let reading = DispatchGroup()
+    nonisolated(unsafe) var read = Data()
+    DispatchQueue.global().async(group: reading) {
+      read = FileHandle(forReadingAtPath: pipe)?.readDataToEndOfFile() ?? Data()
+    }
+    let bytes = [UInt8](repeating: 65, count: 300_000)
+    let file = try OutputFile(path: pipe)
+    try file.append(bytes)
+    try file.commit()
+    reading.wait()
+    #expect(read == Data(bytes) && FileIdentity(pipe).kind == .special && folder.entries == ["pipe.csv"])
+  }
+
+  @Test func aFullDeviceIsAnErrorAndStaysADevice() throws {
+    try FileManager.default.createSymbolicLink(atPath: folder.path("full.csv"), withDestinationPath: "/dev/full")
+    let file = try OutputFile(path: folder.path("full.csv"))
+    try file.append("a")
+    #expect(#expect(throws: FileError.self) { try file.commit() }?.code == .writeFailed)
+    #expect(FileIdentity("/dev/full").kind == .special && folder.entries == ["full.csv"])
+  }
+
+  @Test func whatALinkLeadsToIsReplacedAndTheLinkStays() throws {
+    let path = try folder.write("old".utf8, to: "a.csv")
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link.csv"), withDestinationPath: "a.csv")
+    let file = try OutputFile(path: folder.path("link.csv"))
+    try file.append("new")
+    try file.commit()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.csv")) == "a.csv")
+  }
+
+  @Test func aLongNameOfAnyLettersIsWrittenAndOneThatIsTooLongIsRefusedAtOnce() throws {
+    let longest = String(repeating: "ü", count: 125) + ".csv"  // 254 bytes
+    try OutputFile(path: folder.path(longest)).commit()
+    #expect(folder.entries.map(\.utf8.count) == [254])
+    let error = #expect(throws: FileError.self) { try OutputFile.check(folder.path("ü" + longest)) }
+    #expect(error?.code == .cannotCreate && error?.message.contains("256 bytes") == true)
+  }
 }

@@ -9,8 +9,10 @@ struct AudioFileReaderTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func decode(_ path: String, keepGoing: Bool = false) throws -> (samples: [Float], warnings: [String]) {
-    let reader = try AudioFileReader(path: path, keepGoing: keepGoing)
+  private func decode(
+    _ path: String, keepGoing: Bool = false, channel: ChannelChoice = .automatic
+  ) throws -> (samples: [Float], warnings: [String]) {
+    let reader = try AudioFileReader(path: path, keepGoing: keepGoing, channel: channel)
     var samples: [Float] = []
     while true {
       let block = try reader.read()
@@ -92,5 +94,86 @@ struct AudioFileReaderTests {
     let decoded = try decode(path).samples
     let difference = zip(decoded, samples).map { abs($0 - $1) }.max() ?? 1
     #expect(decoded.count == samples.count && difference < 1e-6)
+  }
+
+  /// A stereo file of two channels.
+  private func stereo(_ left: [Float], _ right: [Float]) throws -> String {
+    let path = folder.path("stereo.wav")
+    try SoundFile.write(channels: [left, right], as: .wavFloat, to: path)
+    return path
+  }
+
+  private func difference(_ a: [Float], _ b: [Float]) -> Float {
+    a.count == b.count ? zip(a, b).map { abs($0 - $1) }.max() ?? 1 : 1
+  }
+
+  @Test func channelsThatCancelGiveTheLouderOneWithAWarning() throws {
+    let voice = SoundFile.babble(seconds: 2)
+    let path = try stereo(voice.map { $0 * 0.9 }, voice.map { -$0 })
+    let (samples, warnings) = try decode(path)
+    #expect(difference(samples, voice.map { -$0 }) < 1e-6)
+    #expect(warnings.count == 1 && warnings[0].contains("cancel") && warnings[0].contains("channel 2"), "\(warnings)")
+  }
+
+  @Test func ofChannelsThatDifferTheLouderSpeechIsHeardThoughHumBesideItIsLouder() throws {
+    let voice = SoundFile.babble(seconds: 2, level: 0.1)
+    let hum = (0..<voice.count).map { 0.5 * sinf(Float($0) * 2 * .pi * 50 / 16_000) }
+    let (samples, warnings) = try decode(try stereo(hum, voice))
+    #expect(difference(samples, voice) < 1e-6)
+    #expect(warnings.count == 1 && warnings[0].contains("differ"), "\(warnings)")
+  }
+
+  @Test func channelsThatAgreeButForLevelAndRoomAreMixedWithoutAWord() throws {
+    let voice = SoundFile.babble(seconds: 2)
+    var random = TestRandom(4)
+    let room = voice.map { 0.6 * $0 + Float.random(in: -0.02...0.02, using: &random) }
+    let (samples, warnings) = try decode(try stereo(voice, room))
+    #expect(difference(samples, zip(voice, room).map { ($0 + $1) / 2 }) < 1e-6 && warnings.isEmpty, "\(warnings)")
+  }
+
+  @Test func aPartThatCancelsIsNoticed() throws {
+    let voice = SoundFile.babble(seconds: 4)
+    let turned = voice.indices.map { $0 < voice.count / 4 ? -voice[$0] : voice[$0] }
+    #expect(try decode(try stereo(voice, turned)).warnings.first?.contains("cancel") == true)
+  }
+
+  @Test func aChannelThatIsChosenIsHeardAndOneThatIsNotThereIsNamed() throws {
+    let voice = SoundFile.babble(seconds: 1)
+    let path = try stereo(voice, voice.map { -0.5 * $0 })
+    #expect(difference(try decode(path, channel: .channel(2)).samples, voice.map { -0.5 * $0 }) < 1e-6)
+    let mixed = try decode(path, channel: .mix)
+    #expect(difference(mixed.samples, voice.map { 0.25 * $0 }) < 1e-6 && mixed.warnings.isEmpty)
+    let error = #expect(throws: AudioError.self) { _ = try decode(path, channel: .channel(3)) }
+    #expect(error?.code == .channelMissing && error?.message.contains("2 channels, not 3") == true)
+  }
+
+  @Test(arguments: ["auto", "mix", "1", "17"]) func choicesOfChannelsAreReadAsTheyAreWritten(text: String) {
+    #expect(ChannelChoice(parsing: text)?.text == text)
+  }
+
+  @Test(arguments: ["", "0", "-1", "left", "1.5", "99999999999999999999"]) func otherWordsAreNoChannel(text: String) {
+    #expect(ChannelChoice(parsing: text) == nil)
+  }
+
+  @Test func aClippedRecordingIsSaidWithItsShareAndACleanOneNot() throws {
+    let path = folder.path("loud.wav")
+    let voice = SoundFile.babble(seconds: 2, level: 0.6)
+    try SoundFile.write(voice, as: .wav16, to: path)
+    #expect(try decode(path).warnings.isEmpty)
+    for level in [Float(1), 0.5] {
+      try SoundFile.write(voice.map { level * min(max($0 * 4, -0.999), 0.999) }, as: .wav16, to: path)
+      let warnings = try decode(path).warnings
+      #expect(warnings.count == 1 && warnings[0].contains("clipped") && warnings[0].contains(" % "), "\(warnings)")
+    }
+  }
+
+  @Test func nearlySilentAndSilentRecordingsAreSaidWithTheirLevel() throws {
+    let path = folder.path("quiet.wav")
+    let voice = SoundFile.babble(seconds: 2)
+    try SoundFile.write(voice.map { $0 * 1e-3 }, as: .wav24, to: path)
+    let warnings = try decode(path).warnings
+    #expect(warnings.count == 1 && warnings[0].contains("nearly silent") && warnings[0].contains(" dB"), "\(warnings)")
+    try SoundFile.write([Float](repeating: 0, count: 8000), as: .wav16, to: path)
+    #expect(try decode(path).warnings.first?.contains("all its 8000 samples are 0") == true)
   }
 }

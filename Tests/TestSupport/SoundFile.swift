@@ -53,6 +53,29 @@ public enum SoundFile {
     sf_close(handle)
   }
 
+  /// Writes channels of one length beside each other.
+  public static func write(channels: [[Float]], rate: Int = 16_000, as format: Format, to path: String) throws {
+    try write(channels: channels, rate: rate, code: format.code, to: path)
+  }
+
+  /// Writes 16 bits in a container of libsndfile's, by the number that it has there.
+  public static func write(_ samples: [Float], container: Int32, to path: String) throws {
+    try write(channels: [samples], rate: 16_000, code: container | Int32(SF_FORMAT_PCM_16), to: path)
+  }
+
+  private static func write(channels: [[Float]], rate: Int, code: Int32, to path: String) throws {
+    var information = SF_INFO()
+    information.samplerate = Int32(rate)
+    information.channels = Int32(channels.count)
+    information.format = code
+    guard let handle = sf_open(path, Int32(SFM_WRITE), &information) else {
+      throw CannotWrite(description: "libsndfile cannot write \(code): \(String(cString: sf_strerror(nil)))")
+    }
+    let interleaved = channels[0].indices.flatMap { frame in channels.map { $0[frame] } }
+    sf_writef_float(handle, interleaved, sf_count_t(channels[0].count))
+    sf_close(handle)
+  }
+
   /// Syllables for the ear of a test: buzzing bursts four times a second, silence between them.
   public static func babble(seconds: Double, rate: Int = 16_000, level: Float = 0.3) -> [Float] {
     (0..<Int(seconds * Double(rate))).map { index in

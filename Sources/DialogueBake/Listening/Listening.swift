@@ -2,7 +2,7 @@ internal import Foundation
 public import KeptValues
 internal import Phonetics
 public import SpeechAnimation
-internal import SpeechAudio
+public import SpeechAudio
 
 /// The first verb: recordings, and what is said in them → what was heard.
 ///
@@ -10,11 +10,14 @@ internal import SpeechAudio
 public struct Listening: Sendable {
   private let model: ModelPackage
   private let keepsGoing: Bool
+  private let channel: ChannelChoice
 
   /// - Parameter keepsGoing: go on with what decodes of a damaged recording.
-  public init(model: ModelPackage, keepsGoing: Bool = false) {
+  /// - Parameter channel: which channel of a file is heard.
+  public init(model: ModelPackage, keepsGoing: Bool = false, channel: ChannelChoice = .automatic) {
     self.model = model
     self.keepsGoing = keepsGoing
+    self.channel = channel
   }
 
   /// The key of what would be heard, without hearing it.
@@ -23,13 +26,21 @@ public struct Listening: Sendable {
     do { return HeardSpeech.key(recording: try keyOfSound(recording), model: model) } catch { throw BakeError(error) }
   }
 
-  /// A damaged recording of which the rest is heard is another one than the same bytes taken whole.
+  /// A damaged recording of which the rest is heard, or one channel, is another one than the same bytes taken whole.
   private func keyOfSound(_ recording: Recording) throws(KeptError) -> ContentKey {
-    let key = try recording.key()
-    guard keepsGoing else { return key }
-    let maker = ContentKeyMaker("what decodes")
-    maker.add(key)
-    return maker.key()
+    var key = try recording.key()
+    if keepsGoing {
+      let maker = ContentKeyMaker("what decodes")
+      maker.add(key)
+      key = maker.key()
+    }
+    if channel != .automatic, recording.path != nil {
+      let maker = ContentKeyMaker("channel")
+      maker.add(channel.text)
+      maker.add(key)
+      key = maker.key()
+    }
+    return key
   }
 
   /// Hears a recording; memory does not grow with the decoded sound.
@@ -42,7 +53,7 @@ public struct Listening: Sendable {
     do {
       switch recording {
       case .file(let path):
-        let reader = try AudioFileReader(path: path, keepGoing: keepsGoing)
+        let reader = try AudioFileReader(path: path, keepGoing: keepsGoing, channel: channel)
         let key = try keyOfSound(recording)
         let listener = try SpeechListener(model, sampleRate: reader.sampleRate, recording: key)
         let expectedSeconds = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
@@ -53,13 +64,14 @@ public struct Listening: Sendable {
         }
         let listener = try SpeechListener(model, sampleRate: sampleRate, recording: try keyOfSound(recording))
         var start = 0
-        return (
-          try hear(listener, Double(samples.count) / Double(sampleRate), report) {
-            let block = Array(samples[start..<min(start + Self.blockSamples, samples.count)])
-            start += block.count
-            return block
-          }, []
-        )
+        let speech = try hear(listener, Double(samples.count) / Double(sampleRate), report) {
+          let block = Array(samples[start..<min(start + Self.blockSamples, samples.count)])
+          start += block.count
+          return block
+        }
+        var levels = RecordingLevels(sampleRate: sampleRate)
+        levels.push(samples)
+        return (speech, levels.warnings(name: name))
       }
     } catch {
       throw BakeError(error)

@@ -45,6 +45,15 @@ struct ClipOutput: LineOutput {
   let rig: Rig
   let settings: ExportSettings
 
+  var isOnRig: Bool {
+    switch format {
+    case .glb, .gltf, .fbx, .usd, .unity, .godot, .maya: true
+    case .vrma, .liveLink, .audio2FaceJSON, .audio2FaceCSV, .rigMapper, .metaHuman, .metaHumanBoard, .rhubarbTSV,
+      .rhubarbXML, .rhubarbJSON, .moho, .npz, .flame:
+      false
+    }
+  }
+
   func make(_ line: LineMaterial) throws(BakeError) -> OutputFile {
     do { return try write(line.fitted.clip) } catch { throw BakeError(error) }
   }

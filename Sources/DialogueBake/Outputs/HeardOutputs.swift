@@ -71,6 +71,7 @@ public struct HeardOutputs: OutputKind {
 struct HeardOutput: LineOutput {
   let path: String
   let format: HeardOutputs.Format
+  let isOnRig = false
 
   func make(_ line: LineMaterial) throws(BakeError) -> OutputFile { try make(line.heard, of: line.recording) }
 

@@ -5,6 +5,9 @@ public protocol LineOutput: Sendable {
   /// As the user named it.
   var path: String { get }
 
+  /// Whether it shows the line on a rig, so that a rig without a mouth shows nothing.
+  var isOnRig: Bool { get }
+
   /// Whether it could be made, before any work is spent.
   /// - Throws: ``BakeError``.
   func check() throws(BakeError)

@@ -2,6 +2,7 @@ internal import FaceCurves
 internal import FacePerformance
 internal import Interchange
 internal import SpeechAnimation
+internal import SpeechAudio
 
 extension BakeSettings {
   /// Every setting of a bake.
@@ -12,6 +13,18 @@ extension BakeSettings {
       name: "keep-going", unit: "", range: .yesOrNo, layer: .hearing,
       meaning: "Bake what decodes of a damaged recording.",
       text: { $0.keepsGoing ? "yes" : "no" }, take: { $1.keepsGoing = Setting.truth($0) ?? false }),
+    Setting(
+      name: "channel", unit: "", range: .text("auto, mix, or a number from 1 on"), layer: .hearing,
+      meaning:
+        "Which channel of a recording is heard: auto mixes them where they agree, and takes the one with the louder speech where"
+        + " they differ or cancel.",
+      text: { $0.channel.text },
+      take: { value, settings in
+        guard let choice = ChannelChoice(parsing: value) else {
+          throw SettingError(.outOfRange, "channel '\(value.prefix(80))' is not auto, mix or a number from 1 on")
+        }
+        settings.channel = choice
+      }),
     Setting(
       name: "language", unit: "", range: .text("a voice of espeak-ng: en-us, de, fr-fr …"), layer: .aligning,
       meaning: "Language of the text.",
@@ -40,6 +53,10 @@ extension BakeSettings {
   ]
 
   private static let files: [Setting] = [
+    Setting(
+      name: "allow-still", unit: "", range: .yesOrNo, layer: .files,
+      meaning: "Bake onto a rig on which no mouth moves, which is an error otherwise.",
+      text: { $0.allowsStill ? "yes" : "no" }, take: { $1.allowsStill = Setting.truth($0) ?? false }),
     Setting(
       name: "fps", unit: "frames a second", range: .text("1 to 1000, 23.976, 30000/1001 …"), layer: .files,
       meaning: "Frames a second of the files; a Live Link .csv keeps 60.",

@@ -1,29 +1,37 @@
 internal import FaceCurves
 public import FacePerformance
 public import Interchange
+public import SpeechAudio
 
 /// What the user may choose for a bake. ``table`` says of each choice what it may be and what it does.
 public struct BakeSettings: Sendable {
   /// Bake what decodes of a damaged recording.
   public var keepsGoing: Bool
+  /// Which channel of a recording is heard.
+  public var channel: ChannelChoice
   /// Of texts, a voice of espeak-ng.
   public var language: String
   /// What the face feels and how it speaks.
   public var performance: PerformanceSettings
   /// What the files are like.
   public var export: ExportSettings
+  /// Bake onto a rig on which no mouth moves.
+  public var allowsStill: Bool
   /// How keys are reduced, where they are.
   var reducedKeys: (tolerance: Float, interpolation: KeyInterpolation) = (KeyReduction.standardTolerance, .auto)
 
   /// Settings; what is not given has its default.
   public init(
     performance: PerformanceSettings = PerformanceSettings(), export: ExportSettings = ExportSettings(),
-    language: String = TranscriptSource.defaultLanguage, keepsGoing: Bool = false
+    language: String = TranscriptSource.defaultLanguage, keepsGoing: Bool = false, channel: ChannelChoice = .automatic,
+    allowsStill: Bool = false
   ) {
     self.performance = performance
     self.export = export
     self.language = language
     self.keepsGoing = keepsGoing
+    self.channel = channel
+    self.allowsStill = allowsStill
     if case .reduced(let tolerance, let interpolation) = export.keys { reducedKeys = (tolerance, interpolation) }
   }
 

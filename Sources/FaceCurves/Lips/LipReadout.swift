@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// What each ARKit channel does to the mouth of a real head, in mouth widths a unit of weight.
@@ -39,7 +40,7 @@ public struct LipReadout: Sendable {
 
   /// The table that ships with the module.
   public static let standard: LipReadout = {
-    guard let url = Bundle.module.url(forResource: "lip-readout", withExtension: "csv"),
+    guard let url = RoomResources.url("lip-readout.csv"),
       let text = try? String(contentsOf: url, encoding: .utf8), let table = try? LipReadout(csv: text)
     else { preconditionFailure("the module's own lip-readout.csv is damaged") }
     return table

@@ -46,7 +46,7 @@ extension PerformedLine: KeptValue {
   /// What it is, in files.
   public static let kind = "mien-performed"
   /// Of the way in which lines are performed.
-  public static let version = 2
+  public static let version = 3
 
   private struct Details: Codable {
     let clip: KeptClip.Details

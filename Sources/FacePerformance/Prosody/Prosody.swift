@@ -24,7 +24,7 @@ public struct Prosody: Sendable {
     var cues = PerformanceCues()
     cues.append(speech.frames.piece(0..<speech.frameCount, phones: line.phones)) { _ in .neutral }
     cues.finish()
-    let known = cues.knownToTheEnd(isWhole: true)
+    let known = cues.knownToTheEnd(isWhole: true, unspoken: .inWholeLine)
     syllables = known.syllables
     pauses = known.spans.rests.map { $0.clamped(to: 0..<speech.frameCount) }
     breaths = Self.breaths(in: pauses, loudness: speech.loudness)

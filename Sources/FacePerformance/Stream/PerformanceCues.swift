@@ -47,26 +47,30 @@ struct PerformanceCues: Sendable {
   mutating func finish() { syllables += finder.finish() }
 
   /// What the frames before `edge` tell; the line has more.
-  func known(before edge: Int) -> KnownLine {
+  /// - Parameter unspoken: how sound that is no speech is told.
+  func known(before edge: Int, unspoken: UnspokenSound) -> KnownLine {
     let known = 0..<edge - firstFrame
-    let spans = SpeechSpans(lips.piece(known), depths: Array(depths[known]), firstFrame: firstFrame, goesOn: true)
+    let spans = SpeechSpans(
+      lips.piece(known), depths: Array(depths[known]), firstFrame: firstFrame, goesOn: true, unspoken: unspoken)
     return KnownLine(
       spans: spans, frameCount: edge, syllables: syllables.filter { $0.frame + Syllable.knownAfterFrames < edge },
       moods: moods, prints: prints[known], labiodental: lips.labiodental[known], firstFrame: firstFrame)
   }
 
   /// What is known of a line that has ended. `isWhole`: all its frames are still kept.
-  func knownToTheEnd(isWhole: Bool) -> KnownLine {
+  /// - Parameter unspoken: how sound that is no speech is told.
+  func knownToTheEnd(isWhole: Bool, unspoken: UnspokenSound) -> KnownLine {
     KnownLine(
-      spans: spansToTheEnd(isWhole: isWhole), frameCount: end, syllables: syllables, moods: moods, prints: prints[...],
+      spans: spansToTheEnd(isWhole: isWhole, unspoken: unspoken), frameCount: end, syllables: syllables, moods: moods, prints: prints[...],
       labiodental: lips.labiodental[...], firstFrame: firstFrame)
   }
 
-  private func spansToTheEnd(isWhole: Bool) -> SpeechSpans {
+  private func spansToTheEnd(isWhole: Bool, unspoken: UnspokenSound) -> SpeechSpans {
     guard isWhole, let loud = SpeechSpans.loudLevel(of: loudness) else {
-      return SpeechSpans(lips, depths: depths, firstFrame: firstFrame, goesOn: false)
+      return SpeechSpans(lips, depths: depths, firstFrame: firstFrame, goesOn: false, unspoken: unspoken)
     }
-    return SpeechSpans(lips, depths: loudness.map { loud - $0 }, firstFrame: firstFrame, goesOn: false)
+    return SpeechSpans(
+      lips, depths: loudness.map { loud - $0 }, firstFrame: firstFrame, goesOn: false, unspoken: unspoken)
   }
 
   /// Forgets what lies before a frame.

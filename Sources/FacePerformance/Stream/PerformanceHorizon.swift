@@ -1,3 +1,5 @@
+internal import Phonetics
+
 /// How much of a line is known when a frame of it is made final.
 public enum PerformanceHorizon: Sendable, Hashable, CaseIterable {
   /// All of it: a file.
@@ -7,6 +9,15 @@ public enum PerformanceHorizon: Sendable, Hashable, CaseIterable {
   /// Live, as soon as the networks have heard enough. Rests begin up to 0.18 s later, and a mouth keeps in a long rest the
   /// shape with which it came to it.
   case liveShortest
+
+  /// How sound that is no speech is told: as soon as the networks have heard enough there is no telling.
+  var unspokenSound: UnspokenSound {
+    switch self {
+    case .wholeLine: .inWholeLine
+    case .live: .asItComes
+    case .liveShortest: .isKept
+    }
+  }
 
   /// Frames between the last frame of a group that becomes final and the last one that is known.
   ///

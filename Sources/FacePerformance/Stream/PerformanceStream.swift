@@ -100,7 +100,7 @@ package struct PerformanceStream {
     var made = finishedGroups()
     guard waiting.count > 0 else { return made }
     cues.finish()
-    let known = cues.knownToTheEnd(isWhole: horizon == .wholeLine)
+    let known = cues.knownToTheEnd(isWhole: horizon == .wholeLine, unspoken: horizon.unspokenSound)
     var faces = FaceFrames()
     swap(&faces, &waiting)  // not held twice: a line of an hour is 50 MB
     let last = pass(faces, known: known, lookAhead: nil)
@@ -119,7 +119,8 @@ package struct PerformanceStream {
       let edge = nextFrame + groupFrames + lookAhead
       let group = waiting.first(groupFrames)
       waiting.removeFirst(groupFrames)
-      made.append(pass(group, known: cues.known(before: edge), lookAhead: lookAhead))
+      let known = cues.known(before: edge, unspoken: horizon.unspokenSound)
+      made.append(pass(group, known: known, lookAhead: lookAhead))
       cues.forget(before: nextFrame - Self.historyFrames)
     }
     return made

@@ -1,5 +1,6 @@
 package import FaceCurves
 internal import FaceRig
+internal import Files
 package import Foundation
 
 /// A line as one HTML file that plays anywhere without a network: the head, its sound, its curves, and sliders.
@@ -64,7 +65,7 @@ package struct PreviewPage: Sendable {
     .replacingOccurrences(of: "/*data*/", with: "\u{1A}data\u{1A}")
 
   private static func resource(_ name: String) -> Data {
-    guard let url = Bundle.module.url(forResource: name, withExtension: nil, subdirectory: "page"),
+    guard let url = RoomResources.url("page/" + name),
       let data = try? Data(contentsOf: url)
     else { preconditionFailure("the module's own \(name) is missing") }
     return data
@@ -78,7 +79,11 @@ package struct PreviewPage: Sendable {
     let kinds: [(Data, String)] = [
       (Data("RIFF".utf8), "audio/wav"), (Data("fLaC".utf8), "audio/flac"), (Data("OggS".utf8), "audio/ogg"),
     ]
-    let kind = kinds.first { data.starts(with: $0.0) }?.1 ?? "audio/mpeg"
+    let isMovie = data.dropFirst(4).starts(with: Data("ftyp".utf8))
+    let isMatroska = data.starts(with: [0x1A, 0x45, 0xDF, 0xA3])
+    let kind =
+      kinds.first { data.starts(with: $0.0) }?.1
+      ?? (isMovie ? "audio/mp4" : isMatroska ? "audio/webm" : "audio/mpeg")
     return "data:\(kind);base64,\(data.base64EncodedString())"
   }
 }

@@ -40,7 +40,9 @@ package struct KeyMoments: Sendable {
 
   /// The moment at a time.
   package func moment(atSeconds seconds: Double) -> ContactSheet.Moment {
-    moment(at: min(max(Int((seconds * clip.frameRate.framesPerSecond).rounded()), 0), clip.frameCount - 1))
+    // Held within the clip before it is a frame: no Int holds every time.
+    let frame = (seconds * clip.frameRate.framesPerSecond).rounded()
+    return moment(at: frame >= 0 ? Int(min(frame, Double(clip.frameCount - 1))) : 0)
   }
 
   private func moment(at frame: Int) -> ContactSheet.Moment {

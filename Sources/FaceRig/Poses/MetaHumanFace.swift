@@ -10,7 +10,7 @@ package struct MetaHumanFace: Sendable {
   /// The 251 names, without `CTRL_expressions_`.
   package static let controls: [String] = rows.map(\.name)
   /// The 174 attributes of the control board, as `CTRL_L_brow_down.ty`.
-  package static let boardAttributes: [String] = Table(resource: "metahuman-board", in: .module).rows.map { $0[0] }
+  package static let boardAttributes: [String] = Table(resource: "metahuman-board").rows.map { $0[0] }
 
   private struct Row {
     let name: String
@@ -18,7 +18,7 @@ package struct MetaHumanFace: Sendable {
     let sign: Float
   }
 
-  private static let rows: [Row] = Table(resource: "metahuman-controls", in: .module).rows.map {
+  private static let rows: [Row] = Table(resource: "metahuman-controls").rows.map {
     Row(name: $0[0], board: $0[1], sign: Float($0[2]) ?? 0)
   }
 

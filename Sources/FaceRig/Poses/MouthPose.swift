@@ -11,7 +11,7 @@ struct MouthPose: Sendable, Equatable {
   /// By folded name without a prefix: "pp", "aa", and the second spellings "ih", "oh", "ou", "e".
   static let byVisemeName: [String: MouthPose] = {
     var recipes: [String: [FaceChannel: Float]] = [:]
-    for row in Table(resource: "visemes", in: .module).rows {
+    for row in Table(resource: "visemes").rows {
       recipes[row[0], default: [:]][FaceChannel(name: row[1]) ?? .jawOpen] = Float(row[2])
     }
     var poses: [String: MouthPose] = [:]

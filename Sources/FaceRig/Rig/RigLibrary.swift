@@ -1,6 +1,7 @@
+internal import Files
 public import Foundation
 
-/// The rigs that come with the program, found beside it.
+/// The rigs that come with the program.
 public struct RigLibrary: Sendable {
   /// The name of the rig that is taken where none is named.
   public static let defaultRig = "aria"
@@ -8,23 +9,23 @@ public struct RigLibrary: Sendable {
   /// The folder that holds one folder a rig; nil where none was found.
   public let folder: URL?
 
-  /// Looks at `MIEN_RIGS`, then for a folder `Rigs` beside the executable and in every folder above it.
+  /// Looks at `MIEN_RIGS`, then for a folder `Rigs` beside the executable and in every folder above it, and in the places of the
+  /// program's other resources: `MIEN_RESOURCES`, `share/mien` beside the executable, of the user and of the system.
   public init(executable: URL, environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let stated = environment["MIEN_RIGS"], !stated.isEmpty {
       folder = URL(fileURLWithPath: stated)
       return
     }
     var candidate = executable.resolvingSymlinksInPath().deletingLastPathComponent()
-    var found: URL?
-    while found == nil {
-      let rigs = candidate.appendingPathComponent("Rigs")
-      if FileManager.default.fileExists(atPath: rigs.appendingPathComponent("\(Self.defaultRig)/rig.json").path) {
-        found = rigs
-      }
-      if candidate.path == "/" { break }
+    var places = [candidate]
+    while candidate.path != "/" {
       candidate.deleteLastPathComponent()
+      places.append(candidate)
     }
-    folder = found
+    places += RoomResources.places(of: executable.resolvingSymlinksInPath(), environment: environment)
+    folder = places.map { $0.appendingPathComponent("Rigs") }.first {
+      FileManager.default.fileExists(atPath: $0.appendingPathComponent("\(Self.defaultRig)/rig.json").path)
+    }
   }
 
   /// Names of the rigs, sorted.

@@ -61,7 +61,7 @@ package enum RigVocabulary: String, CaseIterable, Sendable, Codable {
 
   private static func drivers(_ table: String) -> [String: TargetDriver] {
     var drivers: [String: TargetDriver] = [:]
-    for row in Table(resource: table, in: .module).rows {
+    for row in Table(resource: table).rows {
       guard let channel = FaceChannel(name: row[0]), let gain = Float(row[2]) else {
         preconditionFailure("the module's own \(table).csv: '\(row.line)'")
       }

@@ -55,7 +55,7 @@ extension HeardSpeech: KeptValue {
   /// What it is, in files.
   public static let kind = "mien-heard"
   /// Of the way in which recordings are heard.
-  public static let version = 1
+  public static let version = 2
 
   private struct Details: Codable {
     let durationSeconds: Double

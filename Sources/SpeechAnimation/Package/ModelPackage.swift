@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import Files
 public import Foundation
 internal import NeuralKernels
 internal import Phonetics
@@ -44,8 +45,11 @@ public struct ModelPackage: Sendable {
 
   /// The package that ships with the module.
   public static func standard() throws(ModelError) -> ModelPackage {
-    guard let url = Bundle.module.url(forResource: "mien-base", withExtension: nil) else {
-      throw ModelError(.packageMissing, "the built-in model 'mien-base' is not beside the program: build it again")
+    guard let url = RoomResources.url("mien-base") else {
+      throw ModelError(
+        .packageMissing,
+        "the built-in model 'mien-base' is not beside the program: copy the program with its mien_*.resources, or name their"
+          + " folder in MIEN_RESOURCES")
     }
     return try ModelPackage(folder: url)
   }

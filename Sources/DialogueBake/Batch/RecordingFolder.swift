@@ -1,0 +1,61 @@
+internal import Foundation
+
+/// The recordings of a folder, and what of it is left aside.
+struct RecordingFolder {
+  /// Ends of names that are taken from a folder: sound, whether libsndfile or ffmpeg decodes it.
+  static let audioExtensions: Set<String> = [
+    "wav", "wave", "bwf", "rf64", "w64", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf",
+    "m4a", "m4b", "aac", "wma", "amr", "ac3", "wv", "ape", "tta", "mka",
+  ]
+  /// Films have sound too, but may be what an earlier bake made: they are heard where they are named.
+  private static let filmExtensions: Set<String> = [
+    "mp4", "m4v", "mov", "mkv", "webm", "avi", "wmv", "flv", "mpg", "mpeg", "ts", "mts", "mxf", "3gp",
+  ]
+
+  /// Paths, by name.
+  let recordings: [String]
+  /// What is left aside, one line each.
+  let warnings: [String]
+
+  /// - Throws: ``BakeError`` `.noInput` for a folder without recordings.
+  init(_ folder: String) throws(BakeError) {
+    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted() else {
+      throw BakeError(.noInput, "the folder '\(folder)' cannot be read: check its permissions")
+    }
+    var (found, folders, films): ([String], [String], [String]) = ([], [], [])
+    for entry in entries where !entry.hasPrefix(".") {
+      let path = (folder as NSString).appendingPathComponent(entry)
+      let end = (entry as NSString).pathExtension.lowercased()
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        folders.append(path)
+      } else if Self.audioExtensions.contains(end) {
+        found.append(path)
+      } else if Self.filmExtensions.contains(end) {
+        films.append(path)
+      }
+    }
+    var warnings: [String] = []
+    if !folders.isEmpty {
+      warnings.append(
+        "subfolders of '\(folder)' are not looked into (\(Self.list(folders))): name those that hold lines too")
+    }
+    if !films.isEmpty {
+      warnings.append("films in '\(folder)' are not baked (\(Self.list(films))): name those whose sound holds lines")
+    }
+    guard !found.isEmpty else {
+      let aside = warnings.isEmpty ? "" : "; " + warnings.joined(separator: "; ")
+      throw BakeError(
+        .noInput, "the folder '\(folder)' holds no recordings: name audio files or another folder\(aside)")
+    }
+    recordings = found
+    self.warnings = warnings
+  }
+
+  private static let mostListed = 5
+
+  private static func list(_ paths: [String]) -> String {
+    let more = paths.count > mostListed ? " and \(paths.count - mostListed) more" : ""
+    return paths.prefix(mostListed).joined(separator: ", ") + more
+  }
+}
