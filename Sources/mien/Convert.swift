@@ -64,7 +64,10 @@ struct Convert: ParsableCommand {
       (reading.rig, reading.flame, reading.frameRate) = (rig, writing.flame, readFps)
       (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
       let converter = Converter(rig: rig, reading: reading, writing: writing, keepsRate: export.fps == nil)
-      try converter.convert(clip, to: output)
+      let remarks = try converter.convert(clip, to: output)
+      if !quiet {
+        for words in rig.remarks + remarks { CommandFailure.say("warning: \(words)") }
+      }
       if !quiet { for path in output { print(path) } }
     } catch {
       throw CommandFailure.ending(error)

@@ -101,8 +101,7 @@ struct Preview: ParsableCommand {
       let baking = try settings.with(hearing, transcript, performance)
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
-      let missing = RigOptions.missing(in: loaded)
-      if !quiet, let missing { line.say("warning: \(missing)") }
+      if !quiet { for words in RigOptions.warnings(of: loaded) { line.say("warning: \(words)") } }
       let shown = PreviewSettings(
         size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
         transcript: transcript.source(language: baking.language),

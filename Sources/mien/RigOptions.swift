@@ -28,6 +28,9 @@ struct RigOptions: ParsableArguments {
       + channels.map(\.name).joined(separator: ", ")
   }
 
+  /// What the user should know of a rig: what was left out of its file, and what it lacks.
+  static func warnings(of rig: Rig) -> [String] { rig.remarks + (missing(in: rig).map { [$0] } ?? []) }
+
   static var executable: URL {
     let link = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     return link.path == "/proc/self/exe" ? URL(fileURLWithPath: CommandLine.arguments[0]) : link
