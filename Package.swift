@@ -57,9 +57,9 @@ let package = Package(
     room("Files"),
     room("FaceCurves", ["Files"], resources: [.copy("Resources/lip-readout.csv")]),
     room("NeuralKernels", ["ArrayFiles", "COpenBLAS", "CVectorMath"]),
-    room("SceneFiles", ["CZlib"]),
+    room("SceneFiles", ["Files", "CZlib"]),
     room("KeptValues", ["ArrayFiles", "CContentHash"]),
-    room("ArrayFiles", ["CZlib"]),
+    room("ArrayFiles", ["Files", "CZlib"]),
 
     // 2
     room("SpeechAudio", ["CSndfile", "CSoxr", "CVectorMath", "Files"]),
@@ -140,12 +140,12 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("FilesTests", ["Files", "TestSupport"]),
     tests("FaceCurvesTests", ["FaceCurves", "TestSupport"]),
-    tests("SceneFilesTests", ["SceneFiles", "CAssimp", "TestSupport"]),
-    tests("ArrayFilesTests", ["ArrayFiles", "TestSupport"]),
+    tests("SceneFilesTests", ["SceneFiles", "Files", "CAssimp", "TestSupport"]),
+    tests("ArrayFilesTests", ["ArrayFiles", "Files", "TestSupport"]),
     tests("NeuralKernelsTests", ["NeuralKernels", "CVectorMath", "TestSupport"]),
     tests("SpeechAudioTests", ["SpeechAudio", "NeuralKernels", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("PhoneticsTests", ["Phonetics", "TestSupport"]),
-    tests("FaceRigTests", ["FaceRig", "FaceCurves", "SceneFiles", "TestSupport"]),
+    tests("FaceRigTests", ["FaceRig", "FaceCurves", "Files", "SceneFiles", "TestSupport"]),
     tests(
       "SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels", "FaceCurves", "Phonetics"],
       resources: [.copy("Fixtures")]),
@@ -159,7 +159,7 @@ let package = Package(
       ["Interchange", "ArrayFiles", "FaceCurves", "FaceRig", "Files", "SceneFiles", "CAssimp", "TestSupport"]),
     tests(
       "FacePreviewTests",
-      ["FacePreview", "FaceCurves", "FaceRig", "Files", "Interchange", "SceneFiles", "TestSupport"]),
+      ["FacePreview", "CTurboJPEG", "FaceCurves", "FaceRig", "Files", "Interchange", "SceneFiles", "TestSupport"]),
     tests(
       "DialogueBakeTests",
       [

@@ -83,7 +83,7 @@ package struct NPYArray: Sendable {
     switch type {
     case "<f4", "<i4": 4
     case "<f8", "<i8": 8
-    default: type.hasPrefix("<U") ? Int(type.dropFirst(2)).flatMap { $0 <= 1 << 20 ? 4 * $0 : nil } : nil
+    default: type.hasPrefix("<U") ? Int(type.dropFirst(2)).flatMap { (1...1 << 20).contains($0) ? 4 * $0 : nil } : nil
     }
   }
 

@@ -1,3 +1,4 @@
+package import Files
 internal import Foundation
 
 /// Numbers of a pickled array: numpy's own, chumpy's around one, or a sparse matrix of scipy.
@@ -9,23 +10,23 @@ package struct PickledArray {
   /// More numbers than this no head has.
   private static let mostValues = 1 << 30
 
-  package init?(_ value: PickleValue?) { self.init(value, depth: 0) }
+  package init?(_ value: PickleValue?, budget: ReadingBudget) { self.init(value, budget, depth: 0) }
 
   /// `depth`: of arrays in arrays, which a damaged file may have without end.
-  private init?(_ value: PickleValue?, depth: Int) {
+  private init?(_ value: PickleValue?, _ budget: ReadingBudget, depth: Int) {
     guard depth < 8, case .object(let object)? = value else { return nil }
     if let inner = object["x"] ?? object["_x"] {  // chumpy
-      self.init(inner, depth: depth + 1)
+      self.init(inner, budget, depth: depth + 1)
     } else if object["indptr"] != nil {
-      self.init(sparse: object)
+      self.init(sparse: object, budget, depth: depth + 1)
     } else {
-      self.init(numpy: object)
+      self.init(numpy: object, budget)
     }
   }
 
   /// numpy: its state is version, shape, type, whether columns come first, and the bytes; in protocol 5 it is made of
   /// bytes, type, shape and order.
-  private init?(numpy object: PickleObject) {
+  private init?(numpy object: PickleObject, _ budget: ReadingBudget) {
     let (bytes, kind, size, isColumnFirst): (PickleValue, PickleValue, PickleValue, Bool)
     if object.maker.hasSuffix("_reconstruct"), let state = object.state?.elements, state.count == 5 {
       (size, kind, isColumnFirst, bytes) = (state[1], state[2], state[3].integer == 1, state[4])
@@ -47,17 +48,26 @@ package struct PickledArray {
       guard !isTooMany, product <= Self.mostValues else { return nil }
       count = product
     }
+    guard budget.take(count, ofBytes: MemoryLayout<Float>.stride) else { return nil }
     guard let read = Self.numbers(data, count, code.filter { !"<|=".contains($0) }) else { return nil }
     self.shape = shape
     values = isColumnFirst && shape.count > 1 ? Self.rowFirst(read, shape) : read
   }
 
   /// scipy's compressed columns or rows.
-  private init?(sparse object: PickleObject) {
-    guard let numbers = PickledArray(object["data"])?.values, let places = PickledArray(object["indices"])?.values,
-      let starts = PickledArray(object["indptr"])?.values.map({ Int($0) }), numbers.count == places.count,
+  private init?(sparse object: PickleObject, _ budget: ReadingBudget, depth: Int) {
+    func read(_ name: String) -> [Float]? { PickledArray(object[name], budget, depth: depth)?.values }
+    /// nil unless all are whole numbers.
+    func integers(_ name: String) -> [Int]? {
+      guard let values = read(name) else { return nil }
+      let whole = values.compactMap { Int(whole: $0) }
+      return whole.count == values.count ? whole : nil
+    }
+    guard let numbers = read("data"), let places = integers("indices"), let starts = integers("indptr"),
+      numbers.count == places.count,
       let size = (object["_shape"] ?? object["shape"])?.elements?.compactMap(\.integer), size.count == 2,
-      size.allSatisfy({ (1...1 << 20).contains($0) }), size[0] * size[1] <= Self.mostValues
+      size.allSatisfy({ (1...1 << 20).contains($0) }), size[0] * size[1] <= Self.mostValues,
+      budget.take(size[0] * size[1], ofBytes: MemoryLayout<Float>.stride)
     else { return nil }
     let isByRow =
       object.maker.contains("csr")
@@ -71,7 +81,7 @@ package struct PickledArray {
     for line in 0..<starts.count - 1 {
       guard starts[line] <= starts[line + 1] else { return nil }
       for entry in starts[line]..<starts[line + 1] {
-        let place = Int(places[entry])
+        let place = places[entry]
         guard (0..<(isByRow ? size[1] : size[0])).contains(place) else { return nil }
         dense[isByRow ? line * size[1] + place : place * size[1] + line] = numbers[entry]
       }

@@ -1,4 +1,5 @@
 internal import CZlib
+package import Files
 package import Foundation
 
 /// A zip archive: written stored, read stored or deflated.
@@ -41,8 +42,10 @@ package enum ZipArchive {
     return archive
   }
 
-  /// Entries by name; nil where the archive is damaged.
-  package static func unpacked(_ archive: Data) -> [String: Data]? {
+  /// Entries by name, those that are wanted; nil where the archive is damaged, or they unfold to more than the budget has.
+  package static func unpacked(
+    _ archive: Data, budget: ReadingBudget, where isWanted: (_ name: String) -> Bool
+  ) -> [String: Data]? {
     let bytes = [UInt8](archive)
     func word(_ at: Int, _ count: Int) -> Int { (0..<count).reduce(0) { $0 | Int(bytes[at + $1]) << (8 * $1) } }
     // The end of the directory lies within the last 64 KiB.
@@ -59,14 +62,16 @@ package enum ZipArchive {
       let local = word(place + 42, 4)
       guard place + 46 + nameBytes <= bytes.count, local + 30 <= bytes.count else { return nil }
       let name = String(decoding: bytes[place + 46..<place + 46 + nameBytes], as: UTF8.self)
+      place += 46 + nameBytes + extraBytes + noteBytes
+      guard isWanted(name), entries[name] == nil else { continue }
       let start = local + 30 + word(local + 26, 2) + word(local + 28, 2)
       guard start <= bytes.count, packedBytes <= bytes.count - start else { return nil }
+      guard budget.take(1, ofBytes: size) else { return nil }
       let packed = Data(bytes[start..<start + packedBytes])
       guard let content = method == 0 ? (size == packedBytes ? packed : nil) : inflated(packed, method, size) else {
         return nil
       }
       entries[name] = content
-      place += 46 + nameBytes + extraBytes + noteBytes
     }
     return entries
   }

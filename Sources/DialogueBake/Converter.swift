@@ -22,8 +22,10 @@ public struct Converter: Sendable {
     self.keepsRate = keepsRate
   }
 
+  /// - Returns: what of the input was left out or taken otherwise than it stands there, each a line for the user.
   /// - Throws: ``BakeError``; then none of the outputs is there.
-  public func convert(_ input: String, to outputs: [String]) throws(BakeError) {
+  @discardableResult
+  public func convert(_ input: String, to outputs: [String]) throws(BakeError) -> [String] {
     do {
       var inputs = inputs
       inputs.add(.clip, input)
@@ -31,10 +33,11 @@ public struct Converter: Sendable {
       // The names are checked before the input is read, which may take a while.
       let formats = ClipOutputs(rig: rig, settings: settings)
       _ = try ClipFiles(outputs, formats)
-      let clip = try ClipFile(settings: importSettings).read(input)
+      let (clip, remarks) = try ClipFile(settings: importSettings).readRemarking(input)
       var settings = settings
       if keepsRate { settings.frameRate = clip.frameRate }
       try ClipFiles(outputs, ClipOutputs(rig: rig, settings: settings)).write(clip)
+      return remarks
     } catch {
       throw BakeError(error)
     }

@@ -34,6 +34,9 @@ public struct FrameRate: Sendable, Hashable, Codable {
   /// What previews are shown at: 30 frames a second.
   public static let film = FrameRate(validNumerator: 30, denominator: 1)
 
+  /// What drawn characters are animated at: 24 frames a second.
+  public static let drawn = FrameRate(validNumerator: 24, denominator: 1)
+
   /// The rate as a number.
   public var framesPerSecond: Double { Double(numerator) / Double(denominator) }
 

@@ -5,6 +5,8 @@ public import FaceRig
 public struct ExportSettings: Sendable {
   /// The frame rate of formats that leave it free.
   public var frameRate: FrameRate
+  /// The frame rate of cues for drawn characters, which are drawn at 24 frames a second unless told, as Rhubarb has it.
+  public var cueFrameRate: FrameRate
   /// Which keys are written, in formats with keys.
   public var keys: KeyReduction
   /// What stands in a Live Link CSV under JawLeft, JawRight, MouthLeft and MouthRight.
@@ -17,7 +19,14 @@ public struct ExportSettings: Sendable {
     frameRate: FrameRate = .liveLink, keys: KeyReduction = .every, liveLinkLateral: LiveLinkLateral = .asLabelled
   ) {
     self.frameRate = frameRate
+    cueFrameRate = .drawn
     self.keys = keys
     self.liveLinkLateral = liveLinkLateral
+  }
+
+  /// Sets the rate of every format that leaves it free.
+  public mutating func setFrameRate(_ rate: FrameRate) {
+    frameRate = rate
+    cueFrameRate = rate
   }
 }

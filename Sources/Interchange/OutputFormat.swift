@@ -63,7 +63,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case .rhubarbTSV: "mouth cues A to H and X, tab-separated, as Rhubarb writes them"
     case .rhubarbXML: "the same as XML"
     case .rhubarbJSON: "the same as JSON"
-    case .moho: "mouth cues for Moho's switch layers"
+    case .moho: "mouth cues for Moho's switch layers, at 24 frames a second unless told"
     case .npz: "numpy arrays: weights, names, fps, rotations"
     case .flame: "FLAME's expression, jaw, neck and eye parameters as numpy arrays; needs your FLAME model (--flame)"
     }
@@ -107,7 +107,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case .rhubarbTSV: MouthCueWriter(.tsv)
     case .rhubarbXML: MouthCueWriter(.xml)
     case .rhubarbJSON: MouthCueWriter(.json)
-    case .moho: MouthCueWriter(.moho(rate))
+    case .moho: MouthCueWriter(.moho(settings.cueFrameRate))
     case .npz: NPZWriter(frameRate: rate)
     case .flame: try FlameNPZWriter(rig: rig, model: settings.flame, frameRate: rate)
     }

@@ -97,7 +97,7 @@ struct Bake: AsyncParsableCommand {
       try plan.makeFolders()
       let package = try model.load()
       if !quiet {
-        reporter.warn(RigOptions.missing(in: loaded))
+        for words in RigOptions.warnings(of: loaded) { reporter.warn(words) }
         reporter.warn(reach.stillness)
         reporter.warn(transcript.idleLanguage)
         for warning in plan.warnings { reporter.warn(warning) }

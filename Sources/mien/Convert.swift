@@ -70,7 +70,8 @@ struct Convert: ParsableCommand {
       (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
       let converter = Converter(
         rig: rig, reading: reading, writing: writing, keepsRate: export.fps == nil, inputs: inputs)
-      try converter.convert(clip, to: output)
+      let remarks = try converter.convert(clip, to: output)
+      if !quiet { for words in rig.remarks + remarks { CommandFailure.say("warning: \(words)") } }
       if !quiet, let stillness = MouthReach(rig).stillness { CommandFailure.say("warning: \(stillness)") }
       if !quiet { for path in output { try StandardStreams.print(path) } }
     } catch {

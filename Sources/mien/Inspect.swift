@@ -55,6 +55,7 @@ struct Inspect: ParsableCommand {
     let vocabularies: [Vocabulary]
     let missingChannels: [String]
     let undrivenTargets: [String]
+    let remarks: [String]
 
     init(_ found: RigInspection) {
       file = found.file
@@ -71,6 +72,7 @@ struct Inspect: ParsableCommand {
       }
       missingChannels = found.missingChannels.map(\.name)
       undrivenTargets = found.undriven
+      remarks = found.scene.remarks
     }
   }
 
@@ -105,6 +107,7 @@ struct Inspect: ParsableCommand {
     if !found.undriven.isEmpty {
       lines.append("targets that nothing drives: " + found.undriven.joined(separator: ", "))
     }
+    lines += found.scene.remarks.map { "warning: \($0)" }
     return lines.joined(separator: "\n")
   }
 }

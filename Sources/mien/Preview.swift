@@ -107,7 +107,7 @@ struct Preview: ParsableCommand {
       let baking = try settings.with(hearing, transcript, performance, feeling, acting, controls)
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
-      let missing = RigOptions.missing(in: loaded)
+      let remarks = RigOptions.warnings(of: loaded)
       let shown = PreviewSettings(
         size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
         transcript: transcript.source(language: baking.language),
@@ -123,7 +123,7 @@ struct Preview: ParsableCommand {
       let warnings = try previewer.preview(input, to: outputs) { line.show($0) }
       line.clear()
       guard !quiet else { return }
-      for warning in [missing].compactMap(\.self) + idle + warnings { line.say("warning: \(warning)") }
+      for warning in remarks + idle + warnings { line.say("warning: \(warning)") }
       for path in output where path != "-" { try StandardStreams.print(path) }
     } catch {
       line.clear()

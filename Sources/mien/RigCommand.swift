@@ -80,6 +80,7 @@ struct RigCommand: ParsableCommand {
       if !map.missingChannels.isEmpty {
         lines.append("missing channels: " + map.missingChannels.map(\.name).joined(separator: ", "))
       }
+      lines += map.remarks.map { "warning: \($0)" }
       return lines.joined(separator: "\n")
     }
   }

@@ -50,5 +50,8 @@ struct RigOptions: ParsableArguments {
     )
   }
 
+  /// What the user should know of a rig: what was left out of its file, and what it lacks.
+  static func warnings(of rig: Rig) -> [String] { rig.remarks + (missing(in: rig).map { [$0] } ?? []) }
+
   static var executable: URL { RoomResources.program }
 }

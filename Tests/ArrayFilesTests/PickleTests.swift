@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -26,7 +27,9 @@ struct PickleTests {
       Issue.record("no dictionary")
       return
     }
-    func array(_ key: String) throws -> PickledArray { try #require(PickledArray(members.entries[key]), "\(key)") }
+    func array(_ key: String) throws -> PickledArray {
+      try #require(PickledArray(members.entries[key], budget: ReadingBudget(fileBytes: 1 << 20)), "\(key)")
+    }
     // Element i of each is i, whatever its type and order.
     for key in ["v_template", "shapedirs", "weights", "f"] {
       let read = try array(key)
@@ -50,7 +53,7 @@ struct PickleTests {
       }
       if Bool.random(using: &random) { damaged = damaged.prefix(Int.random(in: 0..<data.count, using: &random)) }
       guard case .dictionary(let members)? = PickleReader.value(damaged) else { continue }
-      for value in members.entries.values { _ = PickledArray(value) }
+      for value in members.entries.values { _ = PickledArray(value, budget: ReadingBudget(fileBytes: 1 << 20)) }
     }
   }
 

@@ -52,6 +52,16 @@ struct NumpyClipTests {
     return (faces, vertices, mesh.positions.count)
   }
 
+  @Test(arguments: [Double.nan, .infinity, 0, -24, 1e300]) func aFrameRateThatIsNoneIsNamed(rate: Double) throws {
+    let path = try npz([
+      ("weights", .floats([0], shape: [1, 1])), ("names", .texts(["jawOpen"])), ("fps", .scalar(rate)),
+    ])
+    var settings = settings()
+    settings.frameRate = try FrameRate(30)
+    let error = #expect(throws: InterchangeError.self) { _ = try ClipFile(settings: settings).read(path) }
+    #expect(error?.message.contains("says 'fps' is") == true, "\(error?.message ?? "")")
+  }
+
   @Test(arguments: [true, false]) func verticesBecomeTheWeightsThatMovedThem(flat: Bool) throws {
     let (faces, vertices, count) = try sequence(5)
     let array = NPYArray.floats(vertices, shape: flat ? [5, count * 3] : [5, count, 3])

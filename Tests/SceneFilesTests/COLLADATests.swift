@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -138,5 +139,23 @@ struct COLLADATests {
     #expect(throws: SceneError.self) {
       _ = try read(String(repeating: "<a>", count: 100_000) + String(repeating: "</a>", count: 100_000))
     }
+  }
+
+  @Test(arguments: [[0x3C, 0xFF, 0x69, 0x62, 0x64], Array("<a>".utf8) + [0xC3] + Array("</a>".utf8)])
+  func bytesThatAreNoTextAreRefused(bytes: [UInt8]) throws {
+    let path = try TemporaryFolder()
+    let url = URL(fileURLWithPath: try path.write(bytes, to: "a.dae"))
+    #expect(throws: SceneError.self) { _ = try COLLADASceneReader(contentsOf: url) }
+  }
+
+  @Test func anOlderEncodingThatTheFileNamesIsRead() throws {
+    let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<COLLADA><asset name=\"K\u{F6}pfe\"/></COLLADA>"
+    let root = XMLElement.document(try #require(text.data(using: .isoLatin1)), budget: ReadingBudget(fileBytes: 0))
+    #expect(root?["asset"]?.attributes["name"] == "K\u{F6}pfe")
+  }
+
+  @Test func entitiesThatUnfoldAreRefused() {
+    let text = "<!DOCTYPE a [<!ENTITY b \"cccccccc\">]><COLLADA>&b;&b;</COLLADA>"
+    #expect(XMLElement.document(Data(text.utf8), budget: ReadingBudget(fileBytes: 0)) == nil)
   }
 }

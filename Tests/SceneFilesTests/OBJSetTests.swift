@@ -34,6 +34,15 @@ struct OBJSetTests {
     #expect(error?.message.contains("'smile.obj' has 1 vertices, 'neutral.obj' has 4") == true)
   }
 
+  @Test func anotherMeshBesideTheShapesIsLeftAsideAndNamed() throws {
+    let neutral = try write(Self.square + "f 1 2 3 4\n", "neutral.obj")
+    _ = try write("v 0 0 0\n", "chair.obj")
+    _ = try write(Self.square.replacingOccurrences(of: "v 1 1 0", with: "v 1 1 0.5") + "f 1 2 3 4\n", "jawOpen.obj")
+    let model = try OBJSetReader(neutral: neutral).model()
+    #expect(model.meshes[0].targets.map(\.name) == ["jawOpen"])
+    #expect(model.remarks.count == 1 && model.remarks[0].contains("'chair.obj' has 1 vertices"))
+  }
+
   @Test func materialsComeWithTheirColorsAndTextures() throws {
     let neutral = try write("mtllib a head.mtl\n" + Self.square + "f 1 2 3\nusemtl hair\nf 1 3 4\n", "neutral.obj")
     _ = try write("newmtl skin\nKd 0.5 0.25 1\nd 0.5\nnewmtl hair\nKd 1 0 0\nmap_Kd -clamp on hair.png\n", "a head.mtl")

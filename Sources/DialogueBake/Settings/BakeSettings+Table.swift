@@ -59,8 +59,8 @@ extension BakeSettings {
       text: { $0.allowsStill ? "yes" : "no" }, take: { $1.allowsStill = Setting.truth($0) ?? false }),
     Setting(
       name: "fps", unit: "frames a second", range: .text("1 to 1000, 23.976, 30000/1001 …"), layer: .files,
-      meaning: "Frames a second of the files; a Live Link .csv keeps 60.",
-      text: { "\($0.export.frameRate)" }, take: { $1.export.frameRate = try FrameRate(parsing: $0) }),
+      meaning: "Frames a second of the files; a Live Link .csv keeps 60, a Moho .dat has 24 unless told.",
+      text: { "\($0.export.frameRate)" }, take: { $1.export.setFrameRate(try FrameRate(parsing: $0)) }),
     Setting(
       name: "keys", unit: "", range: .choices(["every", "reduced"]), layer: .files,
       meaning: "Keys of the animation: one every frame, or reduced to those that are needed.",
@@ -69,7 +69,7 @@ extension BakeSettings {
     Setting(
       name: "interpolation", unit: "", range: .choices(KeyInterpolation.allCases.map(\.rawValue)), layer: .files,
       meaning:
-        "What runs between reduced keys: linear, cubic (where the format can), or auto: cubic in glTF, else linear.",
+        "What runs between reduced keys: linear, cubic (glTF alone; some of its readers misread it), or auto: linear.",
       text: { $0.reducedKeys.interpolation.rawValue },
       take: { value, settings in
         settings.reducedKeys.interpolation = KeyInterpolation(rawValue: value) ?? .auto

@@ -95,7 +95,8 @@ final class HeadPoser {
     if let shown {
       for index in targetWeights.indices {
         let isShown = morph.reference(toTarget: index) == shown
-        if morph.drivers[index]?.channel != .jawOpen || isShown { targetWeights[index] = isShown ? 1 : 0 }
+        let rest = morph.drivers[index] == nil ? morph.restWeights[index] : 0
+        if morph.drivers[index]?.channel != .jawOpen || isShown { targetWeights[index] = isShown ? 1 : rest }
       }
     }
     for (weight, target) in zip(targetWeights, geometry.targets[number]) where weight != 0 {

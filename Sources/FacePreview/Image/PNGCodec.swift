@@ -1,12 +1,11 @@
 internal import CPNG
+internal import Files
 package import Foundation
 
 /// Pictures as PNG, by libpng.
 package enum PNGCodec {
   private static let rgba: UInt32 = 3  // PNG_FORMAT_RGBA
   private static let rgb: UInt32 = 2  // PNG_FORMAT_RGB
-  /// Larger textures than 16,384 pixels a side fill the memory for nothing.
-  static let mostPixels = 1 << 28
 
   /// Opaque pictures are stored without alpha.
   package static func encode(_ picture: PixelImage) -> Data {
@@ -45,7 +44,7 @@ package enum PNGCodec {
     defer { png_image_free(&image) }
     var file = [UInt8](data)
     guard png_image_begin_read_from_memory(&image, &file, file.count) != 0,
-      image.width > 0, image.height > 0, Int(image.width) * Int(image.height) <= mostPixels
+      image.width > 0, image.height > 0, Int(image.width) * Int(image.height) <= ReadingBudget.mostPixels
     else {
       throw PreviewError(.imageDamaged, "a PNG picture cannot be read: save it again")
     }

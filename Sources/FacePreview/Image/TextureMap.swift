@@ -18,31 +18,50 @@ struct TextureMap: Sendable {
   let hasAlpha: Bool
 
   /// Larger sides are halved until they are not; a preview shows no more.
-  private static let mostSide = 2048
+  static let mostSide = 2048
 
   /// nil where the picture cannot be read: a head is worth seeing without its colour.
   init?(_ texture: SceneTexture?) {
     guard let content = texture?.content,
-      let image = content.first == 0xFF ? try? JPEGDecoder.decode(content) : try? PNGCodec.decode(content)
+      let image = content.first == 0xFF
+        ? try? JPEGDecoder.decode(content, keepingSide: Self.mostSide) : try? PNGCodec.decode(content)
     else { return nil }
-    var level = Level(
-      width: image.size.width, height: image.size.height,
-      texels: image.bytes.withUnsafeBufferPointer { bytes in
-        (0..<bytes.count / 4).map { pixel -> SIMD4<Float> in
-          let red = ToneCurve.linear[Int(bytes[4 * pixel])]
-          let green = ToneCurve.linear[Int(bytes[4 * pixel + 1])]
-          let blue = ToneCurve.linear[Int(bytes[4 * pixel + 2])]
-          return SIMD4<Float>(red, green, blue, Float(bytes[4 * pixel + 3]) / 255)
-        }
-      })
+    var block = 1
+    while max(image.size.width, image.size.height) / block > Self.mostSide { block *= 2 }
+    var level = Self.level(of: image, block: block)
     hasAlpha = level.texels.contains { $0.w < 1 }
-    while max(level.width, level.height) > Self.mostSide { level = Self.halved(level) }
     var levels = [level]
     while max(level.width, level.height) > 1 {
       level = Self.halved(level)
       levels.append(level)
     }
     self.levels = levels
+  }
+
+  /// A picture as light, each texel the mean of `block` × `block` pixels.
+  private static func level(of image: PixelImage, block: Int) -> Level {
+    let (width, height) = (max(1, image.size.width / block), max(1, image.size.height / block))
+    var texels: [SIMD4<Float>] = []
+    texels.reserveCapacity(width * height)
+    image.bytes.withUnsafeBufferPointer { bytes in
+      for y in 0..<height {
+        for x in 0..<width {
+          var sum = SIMD4<Float>.zero
+          for row in block * y..<min(block * (y + 1), image.size.height) {
+            for column in block * x..<min(block * (x + 1), image.size.width) {
+              let pixel = 4 * (row * image.size.width + column)
+              sum += SIMD4(
+                ToneCurve.linear[Int(bytes[pixel])], ToneCurve.linear[Int(bytes[pixel + 1])],
+                ToneCurve.linear[Int(bytes[pixel + 2])], Float(bytes[pixel + 3]) / 255)
+            }
+          }
+          let rows = min(block, image.size.height - block * y)
+          let columns = min(block, image.size.width - block * x)
+          texels.append(block == 1 ? sum : sum / Float(rows * columns))
+        }
+      }
+    }
+    return Level(width: width, height: height, texels: texels)
   }
 
   private static func halved(_ level: Level) -> Level {

@@ -28,10 +28,11 @@ struct Surface: Sendable {
 
   var isOpaque: Bool { layer != .blended }
 
-  init(_ material: SceneMaterial?) {
+  /// `texture`: of the material's picture.
+  init(_ material: SceneMaterial?, texture: TextureMap?) {
     let material = material ?? SceneMaterial(name: "", baseColor: [0.62, 0.60, 0.58, 1])
     kind = SurfaceKind(material)
-    texture = TextureMap(material.baseColorTexture)
+    self.texture = texture
     isDoubleSided = material.isDoubleSided
     var color = pointwiseMax(.zero, pointwiseMin(.one, material.baseColor))
     switch (kind, material.transparency) {

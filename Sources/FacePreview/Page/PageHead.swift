@@ -30,7 +30,8 @@ struct PageHead: Encodable {
     let isBlended: Bool
     let isDoubleSided: Bool
     let threshold: Float
-    let texture: String?
+    /// Number of its picture.
+    let picture: Int?
   }
 
   /// Float32 triples in each mesh's own space.
@@ -49,6 +50,8 @@ struct PageHead: Encodable {
   let triangles: String
   let groups: [Group]
   let surfaces: [PageSurface]
+  /// As data URIs.
+  let pictures: [String]
 
   init(_ stage: HeadStage) {
     let mesh = stage.geometry.mesh
@@ -78,17 +81,25 @@ struct PageHead: Encodable {
     }
     triangles = Self.encoded(ordered)
     self.groups = groups
+    var pictures: [Data] = []
     surfaces = zip(stage.surfaces, stage.rig.scene.materials.map(\.baseColorTexture) + [nil]).map { surface, texture in
       let threshold: Float = if case .cutout(let threshold) = surface.layer { threshold } else { 0 }
       let content = surface.texture == nil ? nil : texture?.content
-      let kind = content?.first == 0xFF ? "jpeg" : "png"
+      let picture = content.map { content -> Int in
+        if let known = pictures.firstIndex(of: content) { return known }
+        pictures.append(content)
+        return pictures.count - 1
+      }
       return PageSurface(
         color: [surface.color.x, surface.color.y, surface.color.z, surface.color.w],
         wrap: [surface.wrap.x, surface.wrap.y, surface.wrap.z],
         bleed: [surface.bleed.x, surface.bleed.y, surface.bleed.z], sharpness: surface.sharpness - 2,
         highlight: surface.highlight, sheen: surface.sheen, occlusionShare: surface.occlusionShare,
         isBlended: surface.layer == .blended, isDoubleSided: surface.isDoubleSided, threshold: threshold,
-        texture: content.map { "data:image/\(kind);base64,\($0.base64EncodedString())" })
+        picture: picture)
+    }
+    self.pictures = pictures.map { content in
+      "data:image/\(content.first == 0xFF ? "jpeg" : "png");base64,\(content.base64EncodedString())"
     }
   }
 

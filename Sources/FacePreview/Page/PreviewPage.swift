@@ -45,12 +45,21 @@ package struct PreviewPage: Sendable {
       switch part {
       case "style": page += Self.resource("page.css")
       case "script": page += Self.resource("page.js")
-      // "</" would end the element that the data stand in.
-      case "data": page += Data(String(decoding: json, as: UTF8.self).replacingOccurrences(of: "</", with: "<\\/").utf8)
+      case "data": page += Self.inElement(json)
       default: page += Data(part.utf8)
       }
     }
     return page
+  }
+
+  /// JSON as it can stand in an element of HTML: "</script" would end it, "<!--<script" begin another. "<" is in texts alone.
+  private static func inElement(_ json: Data) -> Data {
+    var escaped = Data()
+    for (number, part) in json.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).enumerated() {
+      if number > 0 { escaped += Data("\\u003c".utf8) }
+      escaped += part
+    }
+    return escaped
   }
 
   private var camera: PageCamera {

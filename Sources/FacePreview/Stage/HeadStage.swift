@@ -17,8 +17,11 @@ package struct HeadStage: Sendable {
 
   /// Textures are decoded, and light is traced once.
   package init(_ rig: Rig) {
-    geometry = HeadGeometry(rig)
-    surfaces = rig.scene.materials.map { Surface($0) } + [Surface(nil)]
+    geometry = HeadGeometry(rig.splittingInBetweens)
+    var shelf = TextureShelf()
+    surfaces =
+      rig.scene.materials.map { Surface($0, texture: shelf.texture($0.baseColorTexture)) }
+      + [Surface(nil, texture: nil)]
     vertexSurfaces = geometry.mesh.vertexSurfaces
     let poser = HeadPoser(geometry)
     let rest = [Float](repeating: 0, count: FaceChannel.count)

@@ -8,6 +8,15 @@ struct MouthPose: Sendable, Equatable {
   /// What of ARKit the pose shows.
   let recipe: [FaceChannel: Float]
 
+  static let leftBlinkName = "blinkleft"
+  static let blinkName = "blink"
+
+  /// Whether it shows the lids.
+  var isBlink: Bool { recipe.keys.contains { $0.name.hasPrefix("eye") } }
+
+  /// Whether nothing that is driven by itself shows what the pose does.
+  func isFree(of driven: Set<FaceChannel>) -> Bool { !driven.contains(isBlink ? .eyeBlinkLeft : .jawOpen) }
+
   /// By folded name without a prefix: "pp", "aa", and the second spellings "ih", "oh", "ou", "e".
   static let byVisemeName: [String: MouthPose] = {
     var recipes: [String: [FaceChannel: Float]] = [:]
@@ -40,9 +49,9 @@ struct MouthPose: Sendable, Equatable {
       entry(["aa", "a", "fclmtha"], viseme("aa")), entry(["ih", "i", "fclmthi"], viseme("i")),
       entry(["ou", "u", "fclmthu"], viseme("u")), entry(["ee", "e", "fclmthe"], viseme("e")),
       entry(["oh", "o", "fclmtho"], viseme("o")),
-      entry(["blinkleft", "blinkl", "fcleyeclosel"], [.eyeBlinkLeft: 1]),
+      entry([leftBlinkName, "blinkl", "fcleyeclosel"], [.eyeBlinkLeft: 1]),
       entry(["blinkright", "blinkr", "fcleyecloser"], [.eyeBlinkRight: 1]),
-      entry(["blink", "fcleyeclose"], [.eyeBlinkLeft: 1, .eyeBlinkRight: 1]),
+      entry([blinkName, "fcleyeclose"], [.eyeBlinkLeft: 1, .eyeBlinkRight: 1]),
     ]
   }()
 }

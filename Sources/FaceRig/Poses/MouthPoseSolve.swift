@@ -34,9 +34,12 @@ struct MouthPoseSolve: Sendable {
       return features.map { feature in recipe.reduce(Float(0)) { $0 + feature[$1.key.rawValue] * $1.value } }
     }
     poseFeatures = shown
-    gram = shown.enumerated().map { i, a in
-      shown.enumerated().map { j, b in zip(a, b).reduce(Float(0)) { $0 + $1.0 * $1.1 } + (i == j ? Self.ridge : 0) }
+    var gram = shown.map { a in shown.map { b in zip(a, b).reduce(Float(0)) { $0 + $1.0 * $1.1 } } }
+    // The ridge decides between poses that show alike; a pose unlike all others (a lid) needs none, and is exact without.
+    for pose in gram.indices where gram[pose].enumerated().contains(where: { $0.offset != pose && $0.element != 0 }) {
+      gram[pose][pose] += Self.ridge
     }
+    self.gram = gram
   }
 
   /// Weights of the poses, 0…1, in order.
@@ -52,7 +55,7 @@ struct MouthPoseSolve: Sendable {
       for pose in poses.indices {
         var rest = pull[pose]
         for other in poses.indices where other != pose { rest -= gram[pose][other] * weights[other] }
-        weights[pose] = min(1, max(0, rest / gram[pose][pose]))
+        weights[pose] = min(1, max(0, rest / max(gram[pose][pose], Self.ridge)))
       }
     }
     return weights

@@ -2,13 +2,21 @@ internal import FaceCurves
 
 /// A face as the expressions of VRM 1.0 show it: five vowels and the blinks.
 package struct VRMFace: Sendable {
+  private static let vowels = ["aa", "ih", "ou", "ee", "oh"]
   /// Preset names, in the order of the weights.
-  package static let expressions = ["aa", "ih", "ou", "ee", "oh", "blinkLeft", "blinkRight"]
+  package static let expressions = vowels + ["blinkLeft", "blinkRight"]
 
-  private let solve = MouthPoseSolve(MouthPose.vowels.map(\.pose))
+  private let solve = MouthPoseSolve(
+    vowels.map { name in
+      guard let pose = MouthPose.byVowelName[name] else { preconditionFailure("there is no vowel '\(name)'") }
+      return pose
+    })
 
   package init() {}
 
   /// Weights of ``expressions``, 0…1.
-  package func weights(_ face: UnsafeBufferPointer<Float>) -> [Float] { solve.weights(face) }
+  package func weights(_ face: UnsafeBufferPointer<Float>) -> [Float] {
+    let lids = [FaceChannel.eyeBlinkLeft, .eyeBlinkRight].map { min(1, max(0, face[$0.rawValue])) }
+    return solve.weights(face) + lids
+  }
 }

@@ -20,7 +20,13 @@ struct LipGeometry {
   init?(_ rig: Rig, _ node: MorphNode) {
     guard node.channels.isSuperset(of: [.mouthUpperUpLeft, .mouthLowerDownLeft, .jawOpen]) else { return nil }
     let mesh = rig.scene.meshes[node.mesh]
-    positions = mesh.positions
+    var rest = mesh.positions
+    for (target, weight) in zip(mesh.targets, node.restPose) where weight != 0 {
+      for (vertex, displacement) in zip(target.indices, target.displacements) {
+        rest[Int(vertex)] += displacement * weight
+      }
+    }
+    positions = rest
     for (target, driver) in zip(mesh.targets, node.drivers) {
       for term in driver?.terms ?? [] where term.shareOf == nil && Self.movesMouth(term.channel) {
         var all = displacements[term.channel] ?? [SIMD3<Float>](repeating: .zero, count: positions.count)

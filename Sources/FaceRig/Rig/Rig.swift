@@ -17,7 +17,7 @@ public struct Rig: Sendable {
   package let jawRadiansAtFullOpen: Float
   /// Of the eyes that follow the look channels by their joints.
   package let eyeTravels: [FaceJoint: EyeTravel]
-  let lips = MeasuredLips()
+  let lips: MeasuredLips
 
   /// Joints that channels turn.
   package var drivenJoints: Set<FaceJoint> {
@@ -26,6 +26,9 @@ public struct Rig: Sendable {
 
   /// Whether it has a neck below its head, which shares the head's turn.
   public var hasNeck: Bool { joints[.neck] != nil && joints[.head] != nil }
+
+  /// What of the rig's file was left out or taken otherwise than it stands there, each a line for the user.
+  public var remarks: [String] { scene.remarks }
 
   /// ARKit channels that no target of the rig shows.
   public var missingChannels: [FaceChannel] {
@@ -55,7 +58,7 @@ public struct Rig: Sendable {
     let stated = try description?.drivers() ?? [:]
     let targets = Set(
       scene.meshes.flatMap { mesh in
-        mesh.targets.enumerated().map { RigRecognition.reference(to: $0.element.name, $0.offset) }
+        mesh.targets.enumerated().flatMap { [$0.element.name, RigRecognition.number($0.offset)] }
       })
     if let missing = stated.keys.sorted().first(where: { !targets.contains($0) }) {
       throw RigError(.rigFileInvalid, "rig.json drives the target '\(missing)', which '\(file)' lacks")
@@ -86,11 +89,36 @@ public struct Rig: Sendable {
     self.joints = joints
     self.source = source
     self.scene = scene
+    lips = MeasuredLips()
     name = description?.name ?? url.deletingPathExtension().lastPathComponent
     summary = description?.description ?? ""
     eyeTravels = [FaceJoint.leftEye, .rightEye].reduce(into: [:]) { travels, eye in
       travels[eye] = description?.joints?[eye.rawValue]?.radiansAtFullLook
     }
     jawRadiansAtFullOpen = description?.joints?[FaceJoint.jaw.rawValue]?.radiansAtFullOpen ?? 0
+  }
+
+  private init(_ rig: Rig, scene: SceneModel, morphNodes: [MorphNode]) {
+    (name, summary, source, joints, lips) = (rig.name, rig.summary, rig.source, rig.joints, rig.lips)
+    (jawRadiansAtFullOpen, eyeTravels) = (rig.jawRadiansAtFullOpen, rig.eyeTravels)
+    self.scene = scene
+    self.morphNodes = morphNodes
+  }
+
+  /// The rig for whoever knows targets in straight lines alone: shapes on their way are targets of their own.
+  package var splittingInBetweens: Rig {
+    let split = scene.meshes.map { $0.splittingInBetweens() }
+    guard split.contains(where: { !$0.corrections.isEmpty }) else { return self }
+    var scene = scene
+    scene.meshes = split.map(\.mesh)
+    for node in scene.nodes.indices {
+      guard let own = scene.nodes[node].targetWeights, let mesh = scene.nodes[node].mesh else { continue }
+      let added = scene.meshes[mesh].targets.count - own.count
+      scene.nodes[node].targetWeights = own + Array(repeating: 0, count: max(0, added))
+    }
+    let nodes = morphNodes.map { node in
+      node.corrected(by: split[node.mesh].corrections, names: scene.meshes[node.mesh].targets.map(\.name))
+    }
+    return Rig(self, scene: scene, morphNodes: nodes)
   }
 }

@@ -23,6 +23,12 @@ package struct RigJoint: Sendable {
 
   /// The node that a joint of the face most likely is; nodes that carry a mesh or a whole matrix cannot turn alone.
   static func recognised(_ joint: FaceJoint, in scene: SceneModel) -> RigJoint? {
+    // VRM's bones go by the same names.
+    if let stated = scene.humanBones[joint.rawValue], scene.nodes.indices.contains(stated),
+      !scene.nodes[stated].hasMatrix
+    {
+      return RigJoint(node: stated, in: scene)
+    }
     for name in names[joint] ?? [] {
       let found = scene.nodes.indices.first { index in
         let node = scene.nodes[index]

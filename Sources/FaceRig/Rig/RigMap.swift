@@ -13,6 +13,8 @@ package struct RigMap: Sendable {
   /// Targets that nothing drives.
   package let undriven: [String]
   package let missingChannels: [FaceChannel]
+  /// What of the scene's file was left out or taken otherwise than it stands there.
+  package let remarks: [String]
 
   /// - Parameters:
   ///   - scene: the character's scene file.
@@ -25,6 +27,7 @@ package struct RigMap: Sendable {
       throw RigError(
         .noMorphTargets, "the rig '\(url.lastPathComponent)' has no morph targets: export it with its shape keys")
     }
+    remarks = scene.remarks
     let nodes = RigRecognition(stated: [:]).morphNodes(of: scene)
     var drivers: [String: TargetDriver] = [:]
     var driven: Set<String> = []

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 package import SceneFiles
 
@@ -12,18 +13,33 @@ package enum RigSource: Sendable {
   /// - Throws: ``RigError``.
   static func open(_ url: URL) throws(RigError) -> (source: RigSource, scene: SceneModel) {
     do {
-      switch try SceneFormat(of: url) {
-      case .gltf:
-        let document = try GLTFDocument(contentsOf: url)
-        return (.gltf(document), try GLTFSceneReader(document).model())
-      case .fbx:
-        let document = try FBXDocument(contentsOf: url)
-        return (.fbx(document), try FBXSceneReader(document).model(beside: url))
-      case .collada: return (.model, try COLLADASceneReader(contentsOf: url).model())
-      case .obj: return (.model, try OBJSetReader(neutral: url).model())
-      }
+      let (source, read) = try read(url)
+      var scene = read
+      let isGLTF = if case .gltf = source { true } else { false }
+      scene.leaveOutFaceless(of: url.lastPathComponent, keepsNumbers: isGLTF)
+      try scene.checkNumbers(of: url.lastPathComponent)
+      return (source, scene)
     } catch {
       throw RigError(error)
+    }
+  }
+
+  private static func read(_ url: URL) throws(SceneError) -> (source: RigSource, scene: SceneModel) {
+    switch try SceneFormat(of: url) {
+    case .gltf:
+      let document = try GLTFDocument(contentsOf: url)
+      do { return (.gltf(document), try GLTFSceneReader(document).model()) } catch {
+        guard document.budget.isSpent else { throw error }
+        throw SceneError(.damaged, document.budget.refusal(of: document.name))
+      }
+    case .fbx:
+      let document = try FBXDocument(contentsOf: url)
+      do { return (.fbx(document), try FBXSceneReader(document).model(beside: url)) } catch {
+        guard document.budget.isSpent else { throw error }
+        throw SceneError(.damaged, document.budget.refusal(of: document.name))
+      }
+    case .collada: return (.model, try COLLADASceneReader(contentsOf: url).model())
+    case .obj: return (.model, try OBJSetReader(neutral: url).model())
     }
   }
 }

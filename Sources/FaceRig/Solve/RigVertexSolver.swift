@@ -25,11 +25,11 @@ package struct RigVertexSolver {
     self.vertexCount = vertexCount
     var mesh = rig.scene.meshes[node.mesh]
     var dense: [FaceChannel: [SIMD3<Float>]] = [:]
+    for (target, weight) in zip(mesh.targets, node.restPose) where weight != 0 {
+      for (index, move) in zip(target.indices, target.displacements) { mesh.positions[Int(index)] += move * weight }
+    }
     for (target, driver) in zip(mesh.targets, node.drivers) {
       guard let driver else { continue }
-      for (index, move) in zip(target.indices, target.displacements) where driver.offset != 0 {
-        mesh.positions[Int(index)] += move * driver.offset
-      }
       for term in driver.terms {
         var moves = dense[term.channel] ?? [SIMD3<Float>](repeating: .zero, count: vertexCount)
         for (index, move) in zip(target.indices, target.displacements) { moves[Int(index)] += move * term.gain }

@@ -42,6 +42,17 @@ package enum RigVocabulary: String, CaseIterable, Sendable, Codable {
     }
   }
 
+  /// How a target or an expression of that name follows the face, by the first vocabulary that says so.
+  static func driver(ofName name: String) -> TargetDriver? {
+    allCases.lazy.compactMap { $0.driver(ofTarget: name) }.first
+  }
+
+  /// The pose that a target or an expression of that name shows, by the first vocabulary that has it.
+  static func pose(ofName name: String) -> MouthPose? {
+    // VRM's vowels are spelt as some visemes are; they are the same poses.
+    allCases.lazy.compactMap { $0.pose(ofTarget: name) }.first
+  }
+
   /// Whether the vocabulary has a target of that name.
   package func knows(_ name: String) -> Bool { driver(ofTarget: name) != nil || pose(ofTarget: name) != nil }
 

@@ -3,7 +3,11 @@ struct TargetName {
   /// After the last of `.`, `:`, `|` and `/`: "Head.jawOpen", "Face:JawOpen", "blendShape1.jawOpen".
   let base: String
 
+  /// Letters that any vocabulary's names and prefixes have room in; of longer names only the end counts.
+  private static let mostLetters = 256
+
   init(_ name: String) {
+    let name = String(name.suffix(Self.mostLetters))
     base = name.split(whereSeparator: { ".:|/".contains($0) }).last.map(String.init) ?? name
   }
 

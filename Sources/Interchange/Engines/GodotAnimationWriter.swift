@@ -10,9 +10,11 @@ internal import SceneFiles
 package struct GodotAnimationWriter: ClipWriter {
   private let rig: Rig
   private let settings: ExportSettings
+  private let names: GodotNames
 
   package init(rig: Rig, settings: ExportSettings) {
     self.rig = rig
+    names = GodotNames(rig.scene)
     self.settings = settings
   }
 
@@ -25,7 +27,7 @@ package struct GodotAnimationWriter: ClipWriter {
     for curve in curves.curves {
       let times = curves.seconds(curve.frames).map { "\(Float($0))" }
       for node in curve.nodes {
-        try writeHead(track, "value", "\(meshPath(node)):blend_shapes/\(curve.name)", to: file)
+        try writeHead(track, "value", "\(meshPath(node)):blend_shapes/\(GodotNames.blendShape(curve.name))", to: file)
         try file.append("tracks/\(track)/keys = {\n\"times\": PackedFloat32Array(\(times.joined(separator: ", "))),\n")
         let ones = curve.values.map { _ in "1" }.joined(separator: ", ")
         try file.append("\"transitions\": PackedFloat32Array(\(ones)),\n\"update\": 0,\n\"values\": [")
@@ -59,20 +61,24 @@ package struct GodotAnimationWriter: ClipWriter {
 
   /// The node that holds a skeleton, as Godot's import puts it: in place of the first joint.
   private func skeletonPath(_ root: Int) -> String {
-    let above = NodePath(rig.scene).ancestry(of: root).dropLast().map { rig.scene.nodes[$0].name }
-    return (above + ["Skeleton3D"]).joined(separator: "/")
+    let above = NodePath(rig.scene).ancestry(of: root).dropLast().map { names.nodes[$0] }
+    return (above + [GodotNames.skeleton]).joined(separator: "/")
   }
 
   private func meshPath(_ node: Int) -> String {
     let paths = NodePath(rig.scene)
-    guard let root = paths.skeletonRoot(of: node) else { return paths.path(of: node) }
-    return skeletonPath(root) + "/" + rig.scene.nodes[node].name
+    guard let root = paths.skeletonRoot(of: node) else { return path(of: node) }
+    return skeletonPath(root) + "/" + names.nodes[node]
   }
 
   private func jointPath(_ node: Int) -> String {
     let paths = NodePath(rig.scene)
-    guard let root = paths.skeletonRoot(of: node) else { return paths.path(of: node) }
-    return skeletonPath(root) + ":" + rig.scene.nodes[node].name
+    guard let root = paths.skeletonRoot(of: node) else { return path(of: node) }
+    return skeletonPath(root) + ":" + names.bones[node]
+  }
+
+  private func path(of node: Int) -> String {
+    NodePath(rig.scene).ancestry(of: node).map { names.nodes[$0] }.joined(separator: "/")
   }
 
   /// A float literal: Godot reads "1" as an integer.

@@ -12,6 +12,7 @@ struct FlameClipReader {
   let settings: ImportSettings
 
   static let expressionKeys = ["expression", "expressions", "exp", "expr"]
+  static let turnKeys = ["jaw_pose", "jaw", "pose", "poses", "neck_pose", "neck", "global_pose", "eye_pose"]
 
   func clip() throws(InterchangeError) -> FaceClip {
     guard let model = settings.flame, let rig = settings.rig else {

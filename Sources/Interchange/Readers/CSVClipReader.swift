@@ -1,29 +1,25 @@
 internal import FaceCurves
+internal import Files
 internal import Foundation
 
-/// Live Link Face takes (old and new header, 60 and 30 rows a second, rows missing), Unreal's own recorder, and
-/// Audio2Face-3D's frames. Facts: reference FORMATS §1.2, 1.5, 8.6.
+/// Live Link Face takes (old and new header, all its frame rates, rows missing), Unreal's own recorder, and Audio2Face-3D's
+/// frames, with whatever marks a spreadsheet puts between cells. Facts: reference FORMATS §1.2, 1.5, 8.6.
 struct CSVClipReader {
   private let name: String
-  private let header: [String]
-  private let lines: [Substring]
+  private let table: SeparatedValues
   private let settings: ImportSettings
+  private let budget: ReadingBudget
+
+  private var header: [String] { table.header }
 
   init(_ data: Data, name: String, settings: ImportSettings) throws(InterchangeError) {
     self.name = name
     self.settings = settings
-    let text = String(decoding: data, as: UTF8.self)
-    var lines = text.split(whereSeparator: \.isNewline)
-    guard let first = lines.first else {
+    budget = ReadingBudget(fileBytes: data.count)
+    guard let table = SeparatedValues(data) else {
       throw InterchangeError(.formatUnknown, "'\(name)' is empty: name a file with curves")
     }
-    lines.removeFirst()
-    header = Self.cells(first.drop { $0 == "\u{FEFF}" })
-    self.lines = lines.filter { !$0.allSatisfy(\.isWhitespace) }
-  }
-
-  private static func cells(_ line: Substring) -> [String] {
-    line.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+    self.table = table
   }
 
   func clip() throws(InterchangeError) -> FaceClip {
@@ -48,7 +44,7 @@ struct CSVClipReader {
     }
     var values: [Float] = []
     for (column, cell) in cells.enumerated() where !skipped.contains(column) {
-      guard let value = Float(cell), value.isFinite else {
+      guard let value = SeparatedValues.number(cell).map({ Float($0) }), value.isFinite else {
         throw InterchangeError(
           .damaged, "line \(line) of '\(name)': '\(cell.prefix(40))' under \(header[column]) is no number")
       }
@@ -62,12 +58,13 @@ struct CSVClipReader {
     var keyed = KeyedClip()
     var times: [Double] = []
     var rows: [[Float]] = []
-    for (number, line) in lines.enumerated() {
-      let cells = Self.cells(line)
-      rows.append(try values(cells, line: number + 2, skipping: skipped))
-      guard let seconds = Double(cells[timeColumn]), seconds.isFinite, seconds > times.last ?? -1 else {
+    for number in 0..<table.rowCount {
+      let cells = table.cells(ofRow: number)
+      let line = table.line(ofRow: number)
+      rows.append(try values(cells, line: line, skipping: skipped))
+      guard let seconds = SeparatedValues.number(cells[timeColumn]), seconds.isFinite, seconds > times.last ?? -1 else {
         throw InterchangeError(
-          .damaged, "line \(number + 2) of '\(name)': the time '\(cells[timeColumn])' is not after the one before")
+          .damaged, "line \(line) of '\(name)': the time '\(cells[timeColumn])' is not after the one before")
       }
       times.append(seconds)
     }
@@ -80,7 +77,7 @@ struct CSVClipReader {
         keyed.curves[channel] = .init(times: times, values: rows.map { $0[place] })
       }
     }
-    return try keyed.clip(named: name)
+    return try keyed.clip(named: name, budget: budget)
   }
 
   private func liveLink(timeColumn: Int, rateColumn: Int?) throws(InterchangeError) -> FaceClip {
@@ -88,21 +85,39 @@ struct CSVClipReader {
     let skipped = Set([timeColumn] + counts + (rateColumn.map { [$0] } ?? []))
     var rows: [[Float]] = []
     var codes: [LiveLinkTimecode?] = []
-    var stated: Double?
-    for (number, line) in lines.enumerated() {
-      let cells = Self.cells(line)
+    var stated: FrameRate?
+    for number in 0..<table.rowCount {
+      let cells = table.cells(ofRow: number)
+      let line = table.line(ofRow: number)
       // The app saw no face: a row without values, which is bridged like a missing one.
-      if let count = counts.first, cells.count == count + 1, cells[count] == "0" { continue }
-      rows.append(try values(cells, line: number + 2, skipping: skipped))
+      if let count = counts.first, cells.count > count, cells[count] == "0",
+        cells[(count + 1)...].allSatisfy(\.isEmpty)
+      {
+        continue
+      }
+      rows.append(try values(cells, line: line, skipping: skipped))
       codes.append(LiveLinkTimecode(cells[timeColumn]))
-      if let rateColumn, number == 0 { stated = Double(cells[rateColumn]) }
+      if let rateColumn, stated == nil { stated = try rate(cells[rateColumn], line: line) }
     }
     let timing = LiveLinkTiming(codes, statedRate: stated)
     let lateral = settings.liveLinkLateral ?? (timing.isOfTheApp ? .appCompatible : .asLabelled)
     let columns = header.indices.filter { !skipped.contains($0) }.map { column in
       FrameTable.Column(name: lateral == .asLabelled ? header[column] : Self.exchanged(header[column]))
     }
+    guard budget.take(timing.frameCount(rows), ofBytes: 4 * max(columns.count, FaceChannel.count)) else {
+      throw InterchangeError(.damaged, budget.refusal(of: name))
+    }
     return try FrameTable(name: name, frameRate: timing.frameRate, columns: columns).clip(timing.filled(rows))
+  }
+
+  private func rate(_ cell: String, line: Int) throws(InterchangeError) -> FrameRate {
+    guard let rate = SeparatedValues.number(cell).flatMap({ FrameRate(nearest: $0) }) else {
+      throw InterchangeError(
+        .damaged,
+        "line \(line) of '\(name)': '\(cell.prefix(40))' is no frame rate: write frames a second, 1 to 1000, under FrameRate"
+      )
+    }
+    return rate
   }
 
   /// The name under which the app puts a lateral value.

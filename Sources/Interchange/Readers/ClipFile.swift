@@ -28,8 +28,12 @@ public struct ClipFile: Sendable {
 
   /// Reads a clip.
   /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
-  public func read(_ path: String) throws(InterchangeError) -> FaceClip {
-    let clip = try unchecked(path)
+  public func read(_ path: String) throws(InterchangeError) -> FaceClip { try readRemarking(path).clip }
+
+  /// Reads a clip, and says what of its file was left out or taken otherwise than it stands there, each a line for the user.
+  /// - Throws: ``InterchangeError`` `.fileNotFound`, `.formatUnknown`, `.damaged`.
+  public func readRemarking(_ path: String) throws(InterchangeError) -> (clip: FaceClip, remarks: [String]) {
+    let (clip, remarks) = try unchecked(path)
     for frame in 0..<clip.frameCount {
       let greatest = clip.withFrame(frame) { $0.map(\.magnitude).max() ?? 0 }
       let turn = clip.rotations.values.map { max($0[frame].x.magnitude, $0[frame].y.magnitude, $0[frame].z.magnitude) }
@@ -40,23 +44,23 @@ public struct ClipFile: Sendable {
           .damaged, "frame \(frame) of '\(name)' has a value of \(value), which no face has: make it again")
       }
     }
-    return clip
+    return (clip, remarks)
   }
 
   /// An animated scene is a rig, too, and read once as one.
-  private func animation(of url: URL) throws(InterchangeError) -> FaceClip {
+  private func animation(of url: URL) throws(InterchangeError) -> (clip: FaceClip, remarks: [String]) {
     let rig: Rig
     do { rig = try Rig(path: url.path) } catch {
       throw InterchangeError(error.code == .fileNotFound ? .fileNotFound : .damaged, error.message)
     }
     switch rig.source {
-    case .gltf(let document): return try GLTFClipReader(rig, document).clip()
-    case .fbx(let document): return try FBXClipReader(rig, document).clip()
+    case .gltf(let document): return (try GLTFClipReader(rig, document).clip(), rig.remarks)
+    case .fbx(let document): return (try FBXClipReader(rig, document).clip(), rig.remarks)
     case .model: throw InterchangeError(.formatUnknown, "'\(url.lastPathComponent)' has no animation that is read")
     }
   }
 
-  private func unchecked(_ path: String) throws(InterchangeError) -> FaceClip {
+  private func unchecked(_ path: String) throws(InterchangeError) -> (clip: FaceClip, remarks: [String]) {
     let url = URL(fileURLWithPath: path)
     let name = url.lastPathComponent
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
@@ -66,15 +70,17 @@ public struct ClipFile: Sendable {
     case .gltf, .fbx: return try animation(of: url)
     default: break
     }
-    if data.starts(with: Data("PK".utf8)) { return try NPZReader(data, name: name, settings: settings).clip() }
+    if data.starts(with: Data("PK".utf8)) { return (try NPZReader(data, name: name, settings: settings).clip(), []) }
     if data.starts(with: [0x93] + Data("NUMPY".utf8)) {
-      return try NPZReader(array: data, name: name, settings: settings).clip()
+      return (try NPZReader(array: data, name: name, settings: settings).clip(), [])
     }
     guard data.count <= Self.mostTextBytes else {
       throw InterchangeError(.formatUnknown, "'\(name)' has \(data.count >> 20) MiB, more than a clip has: name a clip")
     }
     let first = data.first { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return try JSONClipReader(data, name: name).clip() }
-    return try CSVClipReader(data, name: name, settings: settings).clip()
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return (try JSONClipReader(data, name: name).clip(), [])
+    }
+    return (try CSVClipReader(data, name: name, settings: settings).clip(), [])
   }
 }

@@ -59,6 +59,6 @@ struct FBXClipReader {
       }
       keyed.turns[joint] = [turns.map(\.x), turns.map(\.y), turns.map(\.z)].map { .init(times: times, values: $0) }
     }
-    return try keyed.clip(named: document.name)
+    return try keyed.clip(named: document.name, budget: document.budget)
   }
 }

@@ -22,12 +22,16 @@ struct GLTFClipReader {
       var keyed = KeyedClip()
       for channel in animation.channels {
         if channel.path == "weights", let morph = rig.morphNodes.first(where: { $0.node == channel.node }) {
-          guard let sampled = reader.keys(channel, width: morph.drivers.count) else { throw damaged(animation.name) }
-          for (target, driver) in morph.drivers.enumerated() {
-            guard let face = driver?.channel, keyed.curves[face] == nil else { continue }
+          // Of all targets, or of one that a pointer names.
+          let targets = channel.target.map { [$0] } ?? Array(morph.drivers.indices)
+          guard targets.allSatisfy(morph.drivers.indices.contains),
+            let sampled = reader.keys(channel, width: targets.count)
+          else { throw damaged(animation.name) }
+          for (column, target) in targets.enumerated() {
+            guard let face = morph.drivers[target]?.channel, keyed.curves[face] == nil else { continue }
             keyed.curves[face] = .init(
-              times: sampled.times, values: sampled.rows.map { $0[target] },
-              slopesBefore: sampled.slopesBefore.map { $0[target] }, slopesAfter: sampled.slopesAfter.map { $0[target] }
+              times: sampled.times, values: sampled.rows.map { $0[column] },
+              slopesBefore: sampled.slopesBefore.map { $0[column] }, slopesAfter: sampled.slopesAfter.map { $0[column] }
             )
           }
         } else if channel.path == "rotation", let joint = rig.joints.first(where: { $0.value.node == channel.node }) {
@@ -42,7 +46,7 @@ struct GLTFClipReader {
           }
         }
       }
-      if !keyed.curves.isEmpty { return try keyed.clip(named: document.name) }
+      if !keyed.curves.isEmpty { return try keyed.clip(named: document.name, budget: document.budget) }
     }
     throw InterchangeError(
       .formatUnknown, "'\(document.name)' has no animation of a face's targets: name one that was animated")

@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import Files
 internal import Foundation
 internal import SceneFiles
 
@@ -9,7 +10,9 @@ struct JSONClipReader {
 
   init(_ data: Data, name: String) throws(InterchangeError) {
     self.name = name
-    guard let json = JSONValue(parsing: [UInt8](data)) else {
+    let budget = ReadingBudget(fileBytes: data.count)
+    guard let json = JSONValue(parsing: [UInt8](data), budget: budget) else {
+      if budget.isSpent { throw InterchangeError(.damaged, budget.refusal(of: name)) }
       throw InterchangeError(.damaged, "'\(name)' holds JSON that cannot be read: export it again")
     }
     self.json = json
@@ -25,18 +28,11 @@ struct JSONClipReader {
   }
 
   private func rate(_ value: JSONValue?) throws(InterchangeError) -> FrameRate {
-    guard let fps = value?.double, fps.isFinite, let rate = Self.nearest(fps) else {
-      throw InterchangeError(.damaged, "'\(name)' does not say its frame rate: export it again")
+    guard let rate = value?.double.flatMap({ FrameRate(nearest: $0) }) else {
+      throw InterchangeError(
+        .damaged, "'\(name)' does not say its frame rate, or one that is none from 1 to 1000: export it again")
     }
     return rate
-  }
-
-  /// The exact rate that a decimal stands for: 29.97002997 is 30000/1001.
-  static func nearest(_ fps: Double) -> FrameRate? {
-    for text in ["23.976", "29.97", "47.95", "59.94", "119.88"] {
-      if let rate = try? FrameRate(parsing: text), abs(rate.framesPerSecond - fps) < 2e-3 { return rate }
-    }
-    return try? FrameRate(parsing: fps == fps.rounded() && abs(fps) < 1e6 ? "\(Int(fps))" : "\(fps)")
   }
 
   private func weightMatrix(_ names: [String], _ matrix: [JSONValue]) throws(InterchangeError) -> FaceClip {

@@ -1,4 +1,5 @@
 internal import FaceCurves
+internal import Files
 
 /// Curves with keys at times of their own, as they come from a file.
 struct KeyedClip {
@@ -44,7 +45,6 @@ struct KeyedClip {
 
   /// A day; a damaged time must not ask for more frames than memory has.
   static let longestSeconds = 86_400.0
-  private static let mostFrames = 1 << 23
   private static let rates = ["24", "23.976", "25", "29.97", "30", "48", "50", "59.94", "60", "100", "120"]
 
   private var allTimes: [[Double]] { curves.values.map(\.times) + turns.values.flatMap { $0.map(\.times) } }
@@ -59,10 +59,14 @@ struct KeyedClip {
   }
 
   /// The clip at its own rate; keys before 0 are not seen.
-  func clip(named name: String) throws(InterchangeError) -> FaceClip {
+  /// - Parameter budget: of the file; two keys far apart ask for all frames between them.
+  func clip(named name: String, budget: ReadingBudget) throws(InterchangeError) -> FaceClip {
     let end = allTimes.compactMap(\.last).max() ?? 0
     let rate = frameRate
-    guard end.isFinite, end <= Self.longestSeconds, end * rate.framesPerSecond < Double(Self.mostFrames) else {
+    guard end.isFinite, end <= Self.longestSeconds,
+      budget.take(
+        rate.frameCount(durationSeconds: max(end, 0)), ofBytes: MemoryLayout<Float>.stride * FaceChannel.count)
+    else {
       throw InterchangeError(.damaged, "'\(name)' has a key at \(end) seconds, beyond any line: export it again")
     }
     let origin = ClipOrigin(audioName: name, audioHash: "", modelIdentifier: "", seed: 0)

@@ -1,5 +1,6 @@
 internal import ArrayFiles
 internal import FaceCurves
+internal import Files
 internal import Foundation
 
 /// A clip of ``NPZWriter``, or any archive with `weights` (frames × channels), `names` and `fps`; vertices of a rig's mesh;
@@ -22,15 +23,31 @@ struct NPZReader {
   init(_ data: Data, name: String, settings: ImportSettings) throws(InterchangeError) {
     self.name = name
     self.settings = settings
-    guard let entries = ZipArchive.unpacked(data) else {
-      throw InterchangeError(.damaged, "'\(name)' is a damaged archive: copy or save it again")
+    let budget = ReadingBudget(fileBytes: data.count)
+    guard let entries = ZipArchive.unpacked(data, budget: budget, where: { Self.wanted.contains($0) }) else {
+      throw InterchangeError(
+        .damaged,
+        budget.isSpent
+          ? budget.refusal(of: name) : "'\(name)' is a damaged archive: copy or save it again")
     }
     var arrays: [String: NPYArray] = [:]
-    for (entry, content) in entries where entry.hasSuffix(".npy") {
-      arrays[String(entry.dropLast(4))] = NPYArray(file: content)
+    for (entry, content) in entries {
+      // Once more as an array, and its numbers as doubles.
+      guard budget.take(content.count, ofBytes: 3) else {
+        throw InterchangeError(.damaged, budget.refusal(of: name))
+      }
+      arrays[String(entry.dropLast(Self.suffix.count))] = NPYArray(file: content)
     }
     self.arrays = arrays
   }
+
+  private static let suffix = ".npy"
+  private static let weightKeys = ["weights", "values"]
+  private static let rateKeys = ["fps", "mocap_frame_rate", "frame_rate"]
+  /// Entries that mean something here; others are not even unpacked.
+  private static let wanted = Set(
+    (VertexClipReader.keys + FlameClipReader.expressionKeys + FlameClipReader.turnKeys + weightKeys + rateKeys
+      + ["names", "rate"] + FaceJoint.allCases.map { "rotations.\($0.rawValue)" }).map { $0 + suffix })
 
   func clip() throws(InterchangeError) -> FaceClip {
     if let vertices = VertexClipReader.keys.lazy.compactMap({ arrays[$0] }).first {
@@ -39,7 +56,8 @@ struct NPZReader {
     if FlameClipReader.expressionKeys.contains(where: { arrays[$0] != nil }) {
       return try FlameClipReader(arrays: arrays, frameRate: try rate(), name: name, settings: settings).clip()
     }
-    guard let weights = arrays["weights"] ?? arrays["values"], let numbers = weights.numbers, weights.shape.count == 2
+    guard let weights = Self.weightKeys.lazy.compactMap({ arrays[$0] }).first, let numbers = weights.numbers,
+      weights.shape.count == 2
     else {
       throw InterchangeError(
         .formatUnknown, "'\(name)' has no array 'weights' of frames × channels, 'vertices' or 'expression'")
@@ -71,8 +89,14 @@ struct NPZReader {
 
   private func rate() throws(InterchangeError) -> FrameRate {
     if let stated = arrays["rate"]?.texts?.first.flatMap({ try? FrameRate(parsing: $0) }) { return stated }
-    for key in ["fps", "mocap_frame_rate", "frame_rate"] {
-      if let rate = arrays[key]?.numbers?.first.flatMap(JSONClipReader.nearest) { return rate }
+    for key in Self.rateKeys {
+      guard let stated = arrays[key]?.numbers?.first else { continue }
+      guard let rate = FrameRate(nearest: stated) else {
+        throw InterchangeError(
+          .damaged,
+          "'\(name)' says '\(key)' is \(stated), which is no frame rate: save it with 1 to 1000 frames a second")
+      }
+      return rate
     }
     guard let rate = settings.frameRate else {
       throw InterchangeError(

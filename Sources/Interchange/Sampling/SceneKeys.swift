@@ -31,7 +31,7 @@ struct SceneKeys {
       face.withUnsafeBufferPointer { track.morph.weights($0, into: &weights) }
       return weights + [face.withUnsafeBufferPointer(lips.signedGap)]
     }
-    if isKnown, interpolation != .linear {
+    if isKnown, interpolation == .cubic {
       var fit = CubicKeyFitter(tolerance: tolerance).fit(everyFrame.map(row))
       // The gap is there to be kept, not to be written.
       fit.slopesBefore = fit.slopesBefore.map { $0.dropLast() }

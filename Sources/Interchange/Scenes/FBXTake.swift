@@ -17,6 +17,7 @@ struct FBXTake {
     var document = source
     var builder = FBXBuilder(firstIdentifier: Self.greatestIdentifier(document))
     removeOldTakes(from: &document)
+    removeRepeatedConnections(from: &document)
     let take = curves.name
     let stop = time(curves.animation.frameCount - 1)
     let span = [
@@ -55,11 +56,14 @@ struct FBXTake {
 
   private func addWeights(to layer: Int64, _ builder: inout FBXBuilder) {
     let everyFrame = FBXArray.int64s((0..<curves.animation.frameCount).map(time))
+    // Nodes may share a mesh, and with it the channel.
+    var moved: Set<Int64> = []
     for curve in curves.curves {
       let times = curve.frames.count == everyFrame.count ? everyFrame : .int64s(curve.frames.map(time))
       let values = FBXArray.floats(curve.values.map { $0 * 100 })
       for node in curve.nodes {
-        guard let mesh = scene.nodes[node].mesh, let channel = scene.meshes[mesh].targets[curve.target].identifier
+        guard let mesh = scene.nodes[node].mesh, let channel = scene.meshes[mesh].targets[curve.target].identifier,
+          moved.insert(channel).inserted
         else {
           continue
         }
@@ -159,6 +163,23 @@ struct FBXTake {
       return gone.contains(child) || gone.contains(parent)
     }
     document["Takes"] = nil
+  }
+
+  /// Readers that follow every connection would have twice what some exporters connect twice.
+  private func removeRepeatedConnections(from document: inout FBXDocument) {
+    struct Ends: Hashable {
+      let child: Int64?
+      let parent: Int64?
+      let property: String?
+    }
+    var known: Set<Ends> = []
+    document["Connections"]?.children.removeAll { connection in
+      guard connection.properties.count >= 3 else { return false }
+      let property = connection.properties.count > 3 ? connection.properties[3].text : nil
+      let ends = Ends(
+        child: connection.properties[1].integer, parent: connection.properties[2].integer, property: property)
+      return ends.child != nil && ends.parent != nil && !known.insert(ends).inserted
+    }
   }
 
   /// FBX's number for a rate, and the rate itself where it has none.

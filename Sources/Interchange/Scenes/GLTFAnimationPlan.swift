@@ -56,6 +56,7 @@ struct GLTFAnimationPlan {
   private let sourceBytes: Int
   private let layout: GLTFLayout
   private let builder: GLTFAnimationBuilder
+  private let meshes: GLTFMorphMeshes
 
   init(document: GLTFDocument, rig: Rig, animation: SceneAnimation, settings: ExportSettings) {
     self.document = document
@@ -69,6 +70,7 @@ struct GLTFAnimationPlan {
     self.tracks = tracks
     var layout = GLTFLayout(after: document)
     sourceBytes = layout.byteCount
+    meshes = GLTFMorphMeshes(document, rig, layout: &layout)
     var builder = GLTFAnimationBuilder()
     var times: [Int] = []
     for (number, track) in tracks.enumerated() {
@@ -98,7 +100,7 @@ struct GLTFAnimationPlan {
     for start in stride(from: 0, to: source.count, by: 1 << 18) {
       try emit([UInt8](source.dropFirst(start).prefix(1 << 18)))
     }
-    var bytes = [UInt8](repeating: 0, count: GLTFLayout.aligned(sourceBytes) - sourceBytes)
+    var bytes = [UInt8](repeating: 0, count: GLTFLayout.aligned(sourceBytes) - sourceBytes + meshes.zeroBytes)
     func append(_ value: Float) { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) } }
     func emitFull() throws(Failure) {
       guard bytes.count > 1 << 16 else { return }
@@ -142,8 +144,8 @@ struct GLTFAnimationPlan {
     json["accessors"] = .array(layout.accessors)
     let ours = builder.animation(name: animation.name, extras: extras)
     json["animations"] = .array([ours] + keptAnimations)
-    json["meshes"] = .array(restingMeshes)
-    json["nodes"] = .array(restingNodes)
+    json["meshes"] = .array(meshes.meshes)
+    json["nodes"] = .array(meshes.nodes)
     var buffer = document.json["buffers"]?.elements.first ?? .object([])
     buffer["byteLength"] = .integer(binaryBytes)
     buffer["uri"] = uri.map(JSONValue.string)
@@ -159,29 +161,16 @@ struct GLTFAnimationPlan {
     ])
   }
 
-  /// The source's animations without weights channels; empty ones go.
+  /// The source's animations without channels of weights, however they aim at them; empty ones go.
   private var keptAnimations: [JSONValue] {
     (document.json["animations"]?.elements ?? []).compactMap { animation in
       var animation = animation
-      let kept = (animation["channels"]?.elements ?? []).filter { $0["target"]?["path"]?.text != "weights" }
+      let kept = (animation["channels"]?.elements ?? []).filter {
+        GLTFAnimationAim($0["target"], in: document.json)?.path != "weights"
+      }
       guard !kept.isEmpty else { return nil }
       animation["channels"] = .array(kept)
       return animation
     }
-  }
-
-  /// Morphed meshes start from rest: readers that ignore the animation show a neutral face.
-  private var restingMeshes: [JSONValue] {
-    var meshes = document.json["meshes"]?.elements ?? []
-    for morph in rig.morphNodes {
-      meshes[morph.mesh]["weights"] = .array(morph.targetNames.map { _ in .integer(0) })
-    }
-    return meshes
-  }
-
-  private var restingNodes: [JSONValue] {
-    var nodes = document.json["nodes"]?.elements ?? []
-    for morph in rig.morphNodes { nodes[morph.node]["weights"] = nil }
-    return nodes
   }
 }

@@ -22,7 +22,8 @@ package struct GLTFWriter: ClipWriter {
   private let container: Container
 
   package init(rig: Rig, settings: ExportSettings, container: Container = .glb) {
-    self.rig = rig
+    // glTF knows targets in straight lines alone; a rig that is glTF has no others.
+    self.rig = rig.splittingInBetweens
     self.settings = settings
     self.container = container
   }

@@ -122,10 +122,20 @@ struct USDMeshPrim {
   }
 
   private func write(_ target: MorphTarget, as shape: String, to file: OutputFile) throws(FileError) {
+    let target = target.inBetweens.isEmpty ? target : target.onVerticesOfAllShapes
     try file.append("        def BlendShape \"\(shape)\"\n        {\n")
     try writeList("uniform vector3f[] offsets", target.displacements.map(USDText.point), to: file)
     if target.normalDisplacements.count == target.indices.count, !target.indices.isEmpty {
       try writeList("uniform vector3f[] normalOffsets", target.normalDisplacements.map(USDText.point), to: file)
+    }
+    for shape in target.inBetweens {
+      let name = "inbetweens:at_\(Int((shape.weight * 1000).rounded()))"
+      let weight = " (\n            weight = \(shape.weight)\n        )"
+      try writeList("uniform vector3f[] \(name)", shape.displacements.map(USDText.point), after: weight, to: file)
+      if shape.normalDisplacements.count == shape.indices.count {
+        try writeList(
+          "uniform vector3f[] \(name):normalOffsets", shape.normalDisplacements.map(USDText.point), to: file)
+      }
     }
     try writeList("uniform int[] pointIndices", target.indices.map { "\($0)" }, to: file)
     try file.append("        }\n")

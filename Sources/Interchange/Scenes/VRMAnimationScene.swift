@@ -51,6 +51,7 @@ struct VRMAnimationScene {
     for frame in 0..<sampler.frameCount {
       face.withUnsafeMutableBufferPointer { sampler.sample(frame, into: $0) }
       rows.append(face.withUnsafeBufferPointer(vrm.weights) + face.prefix(FaceChannel.arkit.count))
+      precondition(rows[frame].count == Self.presets.count + Self.customs.count, "an expression a name")
     }
     for index in 0..<Self.presets.count + Self.customs.count {
       let values = builder.addAccessor(floats: rows.flatMap { [$0[index], 0, 0] }, .vector3)

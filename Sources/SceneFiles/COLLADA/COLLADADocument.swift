@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// A COLLADA file with its elements by their names for each other.
@@ -12,7 +13,9 @@ struct COLLADADocument {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw SceneError(.fileNotFound, "cannot read the rig '\(url.path)': is it there and readable?")
     }
-    guard let root = XMLElement.document(data), root.name == "COLLADA" else {
+    let budget = ReadingBudget(fileBytes: data.count)
+    guard let root = XMLElement.document(data, budget: budget), root.name == "COLLADA" else {
+      if budget.isSpent { throw SceneError(.damaged, budget.refusal(of: name)) }
       throw SceneError(.damaged, "'\(name)' is no whole COLLADA file: export it again")
     }
     self.root = root

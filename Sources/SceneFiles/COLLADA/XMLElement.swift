@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import FoundationXML
 
@@ -13,12 +14,14 @@ final class XMLElement {
     self.attributes = attributes
   }
 
-  /// Reads a whole file; nil where it is not well-formed, or nested deeper than any scene.
-  static func document(_ data: Data) -> XMLElement? {
-    let parser = XMLParser(data: data)
+  /// Reads a whole file; nil where it is not well-formed, nested deeper than any scene, unfolds to more than the budget has,
+  /// or declares entities, which scenes have no use for.
+  static func document(_ data: Data, budget: ReadingBudget) -> XMLElement? {
+    guard let text = XMLText(data), !text.declaresEntities else { return nil }
+    let parser = XMLParser(data: text.utf8)
     parser.shouldProcessNamespaces = true
     parser.shouldResolveExternalEntities = false
-    let builder = XMLTreeBuilder()
+    let builder = XMLTreeBuilder(budget)
     parser.delegate = builder
     // Foundation on Linux may report an error after the last byte of a long file that is well-formed.
     _ = parser.parse()
@@ -78,7 +81,11 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
   private(set) var isWhole = false
   private var isTooDeep = false
   private var path: [XMLElement] = []
-  private static let mostLevels = 200
+  private let budget: ReadingBudget
+  /// Memory of an element beside its text: itself, its name, its attributes.
+  private static let bytesPerElement = 256
+
+  init(_ budget: ReadingBudget) { self.budget = budget }
 
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
@@ -87,7 +94,7 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
     let element = XMLElement(name, attributes)
     if let parent = path.last { parent.children.append(element) } else { root = element }
     path.append(element)
-    if path.count > Self.mostLevels {
+    if path.count > ReadingBudget.mostDepth || !budget.take(1, ofBytes: Self.bytesPerElement) {
       isTooDeep = true
       parser.abortParsing()
     }
@@ -96,7 +103,7 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
   func parser(_ parser: XMLParser, foundCharacters text: String) { path.last?.text += text }
 
   func parser(_ parser: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) {
-    path.removeLast()
+    if !path.isEmpty { path.removeLast() }
     isWhole = path.isEmpty && !isTooDeep
   }
 }

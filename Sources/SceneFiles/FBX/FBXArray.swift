@@ -1,4 +1,5 @@
 internal import CZlib
+internal import Files
 internal import Foundation
 
 /// Numbers of an FBX record, as stored.
@@ -8,13 +9,14 @@ package struct FBXArray: Sendable {
     case double = 0x64  // d
     case int64 = 0x6C  // l
     case int32 = 0x69  // i
-    case byte = 0x62  // b, one a bool
+    case bool = 0x62  // b, a byte each
+    case byte = 0x63  // c
 
     var bytes: Int {
       switch self {
       case .float, .int32: 4
       case .double, .int64: 8
-      case .byte: 1
+      case .bool, .byte: 1
       }
     }
   }
@@ -23,8 +25,11 @@ package struct FBXArray: Sendable {
   package let count: Int
   let isCompressed: Bool
   let stored: Data
+  private let budget: ReadingBudget?
 
-  init(element: Element, count: Int, isCompressed: Bool, stored: Data) {
+  /// `budget`: of the file that the list stands in.
+  init(element: Element, count: Int, isCompressed: Bool, stored: Data, budget: ReadingBudget? = nil) {
+    self.budget = budget
     self.element = element
     self.count = count
     self.isCompressed = isCompressed
@@ -55,7 +60,7 @@ package struct FBXArray: Sendable {
         case .double: raw.loadUnaligned(fromByteOffset: 8 * index, as: Double.self)
         case .int32: Double(raw.loadUnaligned(fromByteOffset: 4 * index, as: Int32.self))
         case .int64: Double(raw.loadUnaligned(fromByteOffset: 8 * index, as: Int64.self))
-        case .byte: Double(raw[index])
+        case .bool, .byte: Double(raw[index])
         }
       }
     }
@@ -80,6 +85,8 @@ package struct FBXArray: Sendable {
 
   private func unpacked() throws(SceneError) -> Data {
     let wanted = count * element.bytes
+    // The bytes, and a double for each number.
+    guard budget?.take(count, ofBytes: element.bytes + MemoryLayout<Double>.stride) ?? true else { throw damaged }
     guard isCompressed else {
       guard stored.count == wanted else { throw damaged }
       return stored

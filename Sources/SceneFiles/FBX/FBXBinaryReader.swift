@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Reads binary FBX records; lengths are checked before anything is taken, so that no file can make it read astray.
@@ -8,11 +9,13 @@ struct FBXBinaryReader {
   /// From 7.5 on lengths have 64 bits.
   private let isWide: Bool
 
-  private static let headerBytes = 27
-  private static let greatestDepth = 64
+  private let budget: ReadingBudget
 
-  init(_ data: Data, name: String) throws(SceneError) {
+  private static let headerBytes = 27
+
+  init(_ data: Data, name: String, budget: ReadingBudget) throws(SceneError) {
     self.data = data
+    self.budget = budget
     self.name = name
     guard data.count > Self.headerBytes + 13 else {
       throw SceneError(.damaged, "'\(name)' breaks off in its header: copy or export it again")
@@ -45,7 +48,7 @@ struct FBXBinaryReader {
   private func node(at position: inout Int, end limit: Int, depth: Int) throws(SceneError) -> FBXNode? {
     let field = isWide ? 8 : 4
     let start = position
-    guard limit - start >= 3 * field + 1, depth < Self.greatestDepth, let end = length(start),
+    guard limit - start >= 3 * field + 1, depth < ReadingBudget.mostDepth, let end = length(start),
       let propertyCount = length(start + field), let propertyBytes = length(start + 2 * field)
     else { throw damaged }
     let nameStart = start + 3 * field + 1
@@ -58,6 +61,9 @@ struct FBXBinaryReader {
     else {
       throw damaged
     }
+    guard budget.take(1, ofBytes: MemoryLayout<FBXNode>.stride),
+      budget.take(propertyCount, ofBytes: MemoryLayout<FBXProperty>.stride)
+    else { throw damaged }
     let name = String(decoding: slice(nameStart..<propertyStart), as: UTF8.self)
     var cursor = propertyStart
     var properties: [FBXProperty] = []
@@ -91,6 +97,9 @@ struct FBXBinaryReader {
     case UInt8(ascii: "C"):
       try take(1)
       return .bool(data[data.startIndex + start] & 1 == 1)
+    case UInt8(ascii: "Z"):
+      try take(1)
+      return .byte(data[data.startIndex + start])
     case UInt8(ascii: "Y"):
       try take(2)
       return .int16(word(start))
@@ -123,7 +132,7 @@ struct FBXBinaryReader {
       return .array(
         FBXArray(
           element: element, count: count, isCompressed: encoding == 1,
-          stored: slice(start + 12..<start + 12 + bytes)))
+          stored: slice(start + 12..<start + 12 + bytes), budget: budget))
     }
   }
 }

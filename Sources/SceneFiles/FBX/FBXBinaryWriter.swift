@@ -107,7 +107,7 @@ package struct FBXBinaryWriter {
 
   private static func size(of property: FBXProperty) -> Int {
     switch property {
-    case .bool: 2
+    case .bool, .byte: 2
     case .int16: 3
     case .int32, .float: 5
     case .int64, .double: 9
@@ -122,6 +122,9 @@ package struct FBXBinaryWriter {
     case .bool(let value):
       code("C")
       bytes.append(value ? 1 : 0)
+    case .byte(let value):
+      code("Z")
+      bytes.append(value)
     case .int16(let value):
       code("Y")
       append(value, to: &bytes)

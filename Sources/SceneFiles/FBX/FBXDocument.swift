@@ -1,3 +1,4 @@
+package import Files
 package import Foundation
 
 /// An FBX file as its tree of records. What nobody changes is written back as it was.
@@ -6,6 +7,8 @@ package struct FBXDocument: Sendable {
   /// 7400, 7500 …
   package var version: Int
   package var root: [FBXNode]
+  /// What its readers draw on.
+  package let budget: ReadingBudget
 
   package static let binaryMagic = Data("Kaydara FBX Binary  \0".utf8)
   /// Ticks of FBX's clock a second.
@@ -15,6 +18,7 @@ package struct FBXDocument: Sendable {
     self.name = name
     self.version = version
     self.root = root
+    budget = ReadingBudget(fileBytes: 0)
   }
 
   /// Reads a binary or ASCII file of version 7.
@@ -29,12 +33,13 @@ package struct FBXDocument: Sendable {
   /// - Throws: ``SceneError`` `.formatUnknown`, `.notSupported`, `.damaged`.
   package init(_ data: Data, name: String) throws(SceneError) {
     self.name = name
+    budget = ReadingBudget(fileBytes: data.count)
     if data.starts(with: Self.binaryMagic) {
-      let reader = try FBXBinaryReader(data, name: name)
+      let reader = try FBXBinaryReader(data, name: name, budget: budget)
       version = reader.version
       root = try reader.nodes()
     } else {
-      root = try FBXTextReader(data, name: name).nodes()
+      root = try FBXTextReader(data, name: name, budget: budget).nodes()
       let stated = root.first { $0.name == "FBXHeaderExtension" }?["FBXVersion"]?.properties.first?.integer
       guard let stated else {
         throw SceneError(.formatUnknown, "'\(name)' is not an FBX file: export it as FBX 7.4")

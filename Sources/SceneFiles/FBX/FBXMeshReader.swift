@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// One FBX geometry with its normals, texture coordinates, materials and blend shapes.
@@ -19,16 +20,28 @@ struct FBXMeshReader {
   }
 
   /// `materials`: the scene's numbers of the model's materials, in its order.
-  func mesh(materials: [Int]) throws(SceneError) -> SceneMesh {
+  func mesh(materials: [Int], _ remarks: inout [String]) throws(SceneError) -> SceneMesh {
     var mesh = SceneMesh(name: name)
     mesh.positions = try vectors(geometry["Vertices"], "the vertices")
     try readFaces(into: &mesh)
-    mesh.cornerNormals = try layer("LayerElementNormal", "Normals", width: 3, mesh).map { SIMD3($0[0], $0[1], $0[2]) }
+    let normals = try layer("LayerElementNormal", "Normals", width: 3, mesh)
+    if normals == nil { remarks.append(leftOut("normals")) }
+    mesh.cornerNormals = (normals ?? []).map { SIMD3($0[0], $0[1], $0[2]) }
+    let coordinates = try layer("LayerElementUV", "UV", width: 2, mesh)
+    if coordinates == nil { remarks.append(leftOut("texture coordinates")) }
     // FBX counts v from below, glTF from above.
-    mesh.cornerTextureCoordinates = try layer("LayerElementUV", "UV", width: 2, mesh).map { SIMD2($0[0], 1 - $0[1]) }
+    mesh.cornerTextureCoordinates = (coordinates ?? []).map { SIMD2($0[0], 1 - $0[1]) }
     mesh.faceMaterials = try faceMaterials(mesh, materials)
+    let edges = mesh.removeEdges()
+    if edges > 0 {
+      remarks.append("\(edges) loose edges of mesh '\(name)' of '\(document.name)' are no faces and are left out")
+    }
     mesh.targets = try targets(vertexCount: mesh.positions.count)
     return mesh
+  }
+
+  private func leftOut(_ layer: String) -> String {
+    "the \(layer) of mesh '\(name)' of '\(document.name)' are empty or do not fit its faces, and are left out"
   }
 
   private func numbers(_ node: FBXNode?, _ what: String) throws(SceneError) -> [Double] {
@@ -51,8 +64,8 @@ struct FBXMeshReader {
     for index in indices {
       let isLast = index < 0
       let vertex = isLast ? -index - 1 : index
-      guard vertex < Double(mesh.positions.count) else { throw damaged("the faces") }
-      mesh.corners.append(UInt32(vertex))
+      guard let place = Int(whole: vertex), mesh.positions.indices.contains(place) else { throw damaged("the faces") }
+      mesh.corners.append(UInt32(place))
       size += 1
       if isLast {
         mesh.faceSizes.append(size)
@@ -62,35 +75,37 @@ struct FBXMeshReader {
     guard size == 0 else { throw damaged("the faces") }
   }
 
-  /// A layer's values, one a corner; empty where the mesh has no such layer.
-  private func layer(_ kind: String, _ values: String, width: Int, _ mesh: SceneMesh) throws(SceneError) -> [[Float]] {
-    guard let layer = geometry[kind] else { return [] }
+  /// A layer's values, one a corner; empty where the mesh has no such layer, nil where it does not fit the mesh.
+  /// - Throws: ``SceneError`` `.damaged` where its places are no whole numbers.
+  private func layer(_ kind: String, _ values: String, width: Int, _ mesh: SceneMesh) throws(SceneError) -> [[Float]]? {
+    guard let layer = geometry[kind], !mesh.corners.isEmpty else { return [] }
     let direct = try numbers(layer[values], "a layer")
     let indices = try numbers(layer[values + "Index"], "a layer")
+    guard document.budget.take(mesh.corners.count, ofBytes: 48) else { throw damaged("a layer") }
     let isIndexed = layer["ReferenceInformationType"]?.properties.first?.text != "Direct" && !indices.isEmpty
-    func value(_ row: Int) throws(SceneError) -> [Float] {
-      var place = row
-      if isIndexed {
-        guard indices.indices.contains(row), indices[row] >= 0 else { return [Float](repeating: 0, count: width) }
-        place = Int(indices[row])
-      }
-      guard place < direct.count / width else { throw damaged("a layer") }
-      return (0..<width).map { Float(direct[place * width + $0]) }
+    var rows: [Int]
+    switch layer["MappingInformationType"]?.properties.first?.text {
+    case "ByPolygonVertex": rows = Array(mesh.corners.indices)
+    case "ByVertice", "ByVertex": rows = mesh.corners.map { Int($0) }
+    case "ByPolygon": rows = mesh.faceSizes.enumerated().flatMap { Array(repeating: $0.offset, count: Int($0.element)) }
+    case "AllSame": rows = Array(repeating: 0, count: mesh.corners.count)
+    default: return []
     }
     var result: [[Float]] = []
-    result.reserveCapacity(mesh.corners.count)
-    switch layer["MappingInformationType"]?.properties.first?.text {
-    case "ByPolygonVertex": for corner in mesh.corners.indices { result.append(try value(corner)) }
-    case "ByVertice", "ByVertex": for vertex in mesh.corners { result.append(try value(Int(vertex))) }
-    case "ByPolygon":
-      for (face, size) in mesh.faceSizes.enumerated() {
-        let row = try value(face)
-        for _ in 0..<size { result.append(row) }
+    result.reserveCapacity(rows.count)
+    for row in rows {
+      var place = row
+      if isIndexed {
+        let stated = indices.indices.contains(row) ? indices[row] : -1
+        guard let whole = Int(whole: stated) else { throw damaged("a layer") }
+        place = whole
       }
-    case "AllSame":
-      let row = try value(0)
-      result = [[Float]](repeating: row, count: mesh.corners.count)
-    default: return []
+      if place < 0 {
+        result.append([Float](repeating: 0, count: width))
+        continue
+      }
+      guard place < direct.count / width else { return nil }
+      result.append((0..<width).map { Float(direct[place * width + $0]) })
     }
     return result
   }
@@ -102,50 +117,23 @@ struct FBXMeshReader {
     let isByFace = layer?["MappingInformationType"]?.properties.first?.text == "ByPolygon"
     return mesh.faceSizes.indices.map { face in
       let index = isByFace ? (face < stated.count ? stated[face] : 0) : (stated.first ?? 0)
-      return index >= 0 && index < Double(materials.count) ? materials[Int(index)] : materials[0]
+      return Int(whole: index).flatMap { materials.indices.contains($0) ? materials[$0] : nil } ?? materials[0]
     }
   }
 
   private func targets(vertexCount: Int) throws(SceneError) -> [MorphTarget] {
-    var targets: [MorphTarget] = []
     guard let identifier = geometry.objectIdentifier else { return [] }
+    var targets: [MorphTarget] = []
+    // A channel that several ways lead to is one target.
+    var known: Set<Int64> = []
     for deformer in objects.children(of: identifier, "Deformer", "BlendShape") {
       guard let deformerIdentifier = deformer.objectIdentifier else { continue }
       for channel in objects.children(of: deformerIdentifier, "Deformer", "BlendShapeChannel") {
-        targets.append(try target(channel, vertexCount: vertexCount))
+        guard let own = channel.objectIdentifier, known.insert(own).inserted else { continue }
+        let reader = FBXTargetReader(document, objects, channel, mesh: name, vertexCount: vertexCount)
+        targets.append(try reader.target())
       }
     }
     return targets
-  }
-
-  /// Of a channel's shapes the one at the greatest weight counts; shapes on the way to it are left out.
-  private func target(_ channel: FBXNode, vertexCount: Int) throws(SceneError) -> MorphTarget {
-    var target = MorphTarget(name: channel.objectName, identifier: channel.objectIdentifier)
-    let shapes = objects.children(of: channel.objectIdentifier ?? 0, "Geometry", "Shape")
-    let weights = try numbers(channel["FullWeights"], "target '\(target.name)'")
-    let greatest = weights.indices.max { weights[$0] < weights[$1] }
-    guard let shape = greatest.flatMap({ shapes.indices.contains($0) ? shapes[$0] : nil }) ?? shapes.last else {
-      return target
-    }
-    let what = "target '\(target.name)'"
-    let places = try numbers(shape["Indexes"], what)
-    let moved = try vectors(shape["Vertices"], what)
-    let turned = try vectors(shape["Normals"], what)
-    guard places.count == moved.count, places.allSatisfy({ $0 >= 0 && $0 < Double(vertexCount) }) else {
-      throw SceneError(
-        .damaged,
-        "\(what) of mesh '\(name)' of '\(document.name)' moves \(moved.count) vertices by \(places.count) numbers of a mesh of \(vertexCount): export it again"
-      )
-    }
-    let hasNormals = turned.count == places.count && turned.contains { $0 != .zero }
-    for row in places.indices.sorted(by: { places[$0] < places[$1] }) {
-      let vertex = UInt32(places[row])
-      if target.indices.last == vertex { continue }
-      guard moved[row] != .zero || (hasNormals && turned[row] != .zero) else { continue }
-      target.indices.append(vertex)
-      target.displacements.append(moved[row])
-      if hasNormals { target.normalDisplacements.append(turned[row]) }
-    }
-    return target
   }
 }

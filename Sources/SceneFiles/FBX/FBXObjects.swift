@@ -6,6 +6,12 @@ struct FBXObjects {
   private let children: [Int64: [(child: Int64, property: String?)]]
   private let parents: [Int64: [Int64]]
 
+  private struct Connection: Hashable {
+    let child: Int64
+    let parent: Int64
+    let property: String?
+  }
+
   init(_ document: FBXDocument) {
     list = document["Objects"]?.children ?? []
     var places: [Int64: Int] = [:]
@@ -14,11 +20,14 @@ struct FBXObjects {
     }
     var children: [Int64: [(child: Int64, property: String?)]] = [:]
     var parents: [Int64: [Int64]] = [:]
+    var known: Set<Connection> = []
     for connection in document["Connections"]?.children ?? [] {
       guard connection.properties.count >= 3, let child = connection.properties[1].integer,
         let parent = connection.properties[2].integer
       else { continue }
       let property = connection.properties.count > 3 ? connection.properties[3].text : nil
+      // Some exporters write a connection twice; it is one.
+      guard known.insert(Connection(child: child, parent: parent, property: property)).inserted else { continue }
       children[parent, default: []].append((child, property))
       if property == nil { parents[child, default: []].append(parent) }
     }

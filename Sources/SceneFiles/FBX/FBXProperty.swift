@@ -3,6 +3,8 @@ package import Foundation
 /// A value of an FBX record. Arrays stay as they were stored, compressed or not, until somebody asks for them.
 package enum FBXProperty: Sendable {
   case bool(Bool)
+  /// A byte whose meaning its writer alone knows; kept as it is.
+  case byte(UInt8)
   case int16(Int16)
   case int32(Int32)
   case int64(Int64)
@@ -26,6 +28,7 @@ package enum FBXProperty: Sendable {
     case .int32(let value): Int64(value)
     case .int64(let value): value
     case .bool(let value): value ? 1 : 0
+    case .byte(let value): Int64(value)
     case .float, .double, .string, .raw, .array: nil
     }
   }

@@ -47,7 +47,7 @@ package struct FBXSceneReader {
       if meshOf[geometryIdentifier] == nil {
         meshOf[geometryIdentifier] = model.meshes.count
         let reader = FBXMeshReader(document, objects, geometry, name: object.objectName)
-        var mesh = try reader.mesh(materials: surfaces.indices(of: identifier))
+        var mesh = try reader.mesh(materials: surfaces.indices(of: identifier), &model.remarks)
         let skin = try FBXSkinReader(document, objects, nodeOf).skin(
           of: geometryIdentifier, meshMatrix: SceneTree(model.nodes).globalMatrix(of: index), into: &mesh)
         model.meshes.append(mesh)

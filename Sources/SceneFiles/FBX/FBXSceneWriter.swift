@@ -137,6 +137,7 @@ package struct FBXSceneWriter {
   private mutating func add(mesh index: Int, materials: [Int64]) {
     let mesh = model.meshes[index]
     let users = model.nodes.indices.filter { model.nodes[$0].mesh == index }
+    guard !users.isEmpty else { return }
     let used = Array(Set(mesh.faceMaterials).filter { materials.indices.contains($0) }).sorted()
     let geometry = builder.add(
       "Geometry", name: mesh.name, class: "Geometry", subclass: "Mesh", geometry(mesh, used: used))
@@ -230,8 +231,8 @@ package struct FBXSceneWriter {
         "Deformer", name: target.name, class: "SubDeformer", subclass: "BlendShapeChannel",
         [
           FBXNode("Version", [.int32(100)]),
-          .properties70([.entry("DeformPercent", "Number", "", "A", .double(0))]),
-          FBXNode("DeformPercent", [.double(0)]), .numbers("FullWeights", [100]),
+          .properties70([.entry("DeformPercent", "Number", "", "A", .double(Double(target.restWeight) * 100))]),
+          FBXNode("DeformPercent", [.double(Double(target.restWeight) * 100)]), .numbers("FullWeights", [100]),
         ])
       let shape = builder.add(
         "Geometry", name: target.name, class: "Geometry", subclass: "Shape",

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Reads ASCII FBX into the same tree as binary FBX. ASCII does not say what type a number has, so types are given by
@@ -5,16 +6,22 @@ internal import Foundation
 struct FBXTextReader {
   private let bytes: [UInt8]
   private let name: String
+  private let budget: ReadingBudget
 
-  private static let greatestDepth = 64
-
-  /// - Throws: ``SceneError`` `.formatUnknown` where it does not begin like one.
-  init(_ data: Data, name: String) throws(SceneError) {
+  /// - Throws: ``SceneError`` `.formatUnknown` where it does not begin like one, `.notSupported` for another version than 7:
+  ///   those before write their lists otherwise.
+  init(_ data: Data, name: String, budget: ReadingBudget) throws(SceneError) {
     self.name = name
+    self.budget = budget
     let start = data.prefix(4096)
     guard start.contains(UInt8(ascii: ":")), start.contains(UInt8(ascii: "{")), !start.contains(0),
       String(decoding: start, as: UTF8.self).contains("FBX")
     else { throw SceneError(.formatUnknown, "'\(name)' is not an FBX file: export it as FBX 7.4") }
+    if let stated = String(decoding: start, as: UTF8.self).firstMatch(of: /FBXVersion:\s*(\d{1,9})/),
+      let version = Int(stated.1)
+    {
+      try FBXDocument.check(version: version, name: name)
+    }
     bytes = [UInt8](data)
   }
 
@@ -45,7 +52,7 @@ struct FBXTextReader {
 
   /// Records up to a closing brace or the end.
   private func list(_ cursor: inout Int, depth: Int, parent: String = "") throws(SceneError) -> [FBXNode] {
-    guard depth < Self.greatestDepth else { throw damaged(cursor) }
+    guard depth < ReadingBudget.mostDepth else { throw damaged(cursor) }
     var nodes: [FBXNode] = []
     while true {
       skipBlank(&cursor)
@@ -60,6 +67,7 @@ struct FBXTextReader {
     guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: ":"), cursor > start else { throw damaged(start) }
     let name = String(decoding: bytes[start..<cursor], as: UTF8.self)
     cursor += 1
+    guard budget.take(1, ofBytes: MemoryLayout<FBXNode>.stride) else { throw damaged(start) }
     var tokens: [Token] = []
     while true {
       skipBlank(&cursor, acrossLines: false)
@@ -72,11 +80,12 @@ struct FBXTextReader {
         skipBlank(&cursor)
         continue
       }
+      guard budget.take(1, ofBytes: MemoryLayout<FBXProperty>.stride) else { throw damaged(start) }
       tokens.append(try token(&cursor))
     }
     let typing = FBXTextTyping(node: name, parent: parent)
     guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: "{") else {
-      return FBXNode(name, tokens.enumerated().map { typing.property($1, at: $0, of: tokens) })
+      return FBXNode(name, try properties(tokens, typing, start))
     }
     cursor += 1
     if tokens.count == 1, case .arrayCount(let count) = tokens[0] {
@@ -85,7 +94,14 @@ struct FBXTextReader {
     let children = try list(&cursor, depth: depth + 1, parent: name)
     guard cursor < bytes.count else { throw damaged(cursor) }
     cursor += 1
-    return FBXNode(name, tokens.enumerated().map { typing.property($1, at: $0, of: tokens) }, children)
+    return FBXNode(name, try properties(tokens, typing, start), children)
+  }
+
+  private func properties(_ tokens: [Token], _ typing: FBXTextTyping, _ start: Int) throws(SceneError) -> [FBXProperty]
+  {
+    guard typing.isContent else { return tokens.enumerated().map { typing.property($1, at: $0, of: tokens) } }
+    guard let content = typing.content(tokens) else { throw damaged(start) }
+    return [.raw(content)]
   }
 
   enum Token {
@@ -128,6 +144,7 @@ struct FBXTextReader {
     var fractions = false
     var doubles: [Double] = []
     var integers: [Int64] = []
+    guard budget.take(count, ofBytes: 2 * MemoryLayout<Double>.stride) else { throw damaged(cursor) }
     doubles.reserveCapacity(count)
     while cursor < close {
       while cursor < close, bytes[cursor] <= 0x20 || bytes[cursor] == UInt8(ascii: ",") { cursor += 1 }

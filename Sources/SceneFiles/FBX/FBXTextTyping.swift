@@ -18,6 +18,19 @@ struct FBXTextTyping {
   ]
   private static let floatLists: Set<String> = ["KeyValueFloat", "KeyAttrDataFloat"]
 
+  /// Whether the record holds a file's bytes, which ASCII has as base64, in one piece or several.
+  var isContent: Bool { parent == "Video" && node == "Content" }
+
+  /// The bytes of a ``isContent`` record; nil where its text is no base64.
+  func content(_ tokens: [FBXTextReader.Token]) -> Data? {
+    var content = Data()
+    for case .text(let text) in tokens {
+      guard let piece = Data(base64Encoded: text, options: .ignoreUnknownCharacters) else { return nil }
+      content += piece
+    }
+    return content
+  }
+
   func property(_ token: FBXTextReader.Token, at index: Int, of tokens: [FBXTextReader.Token]) -> FBXProperty {
     switch token {
     case .text(let text):

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Reads the numbers of a glTF scene's accessors; nil wherever the file has something else there.
@@ -21,7 +22,8 @@ struct GLTFAccessors {
     let accessor = accessors[index]
     let width = element.componentCount
     guard accessor["type"]?.text == element.rawValue, let count = accessor["count"]?.integer, count >= 0,
-      count <= Self.mostNumbers / width, let component = component(of: accessor)
+      count <= Self.mostNumbers / width, let component = component(of: accessor),
+      document.budget.take(count, ofBytes: width * MemoryLayout<Float>.stride)
     else { return nil }
     let normalized = accessor["normalized"] == .bool(true)
     var numbers: [Float]
@@ -32,29 +34,67 @@ struct GLTFAccessors {
       else { return nil }
       numbers = read
     } else {
-      // All zeros; no more of them than a sparse target could mean.
-      guard count <= max(document.binary.count, 1 << 16) else { return nil }
       numbers = [Float](repeating: 0, count: count * width)
     }
     guard let sparse = accessor["sparse"] else { return numbers }
-    guard let changes = sparse["count"]?.integer, changes >= 0, changes <= count, let indices = sparse["indices"],
-      let values = sparse["values"], let valueView = values["bufferView"]?.integer,
-      let places = integers(
-        view: indices["bufferView"]?.integer, offset: indices["byteOffset"]?.integer ?? 0,
-        component: indices["componentType"]?.integer, count: changes),
-      let changed = read(
-        valueView, values["byteOffset"]?.integer ?? 0, changes, width, component, normalized)
-    else { return nil }
+    guard let (places, changed) = changes(sparse, of: count, width, component, normalized) else { return nil }
     for (row, place) in places.enumerated() {
-      guard place < count else { return nil }
       for column in 0..<width { numbers[place * width + column] = changed[row * width + column] }
     }
     return numbers
   }
 
+  /// The elements that a sparse accessor names, of so many, and what they are.
+  private func changes(
+    _ sparse: JSONValue, of count: Int, _ width: Int, _ component: GLTFComponent, _ normalized: Bool
+  ) -> (places: [Int], values: [Float])? {
+    guard let changes = sparse["count"]?.integer, changes >= 0, changes <= count, let indices = sparse["indices"],
+      let values = sparse["values"], let valueView = values["bufferView"]?.integer,
+      let places = integers(
+        view: indices["bufferView"]?.integer, offset: indices["byteOffset"]?.integer ?? 0,
+        component: indices["componentType"]?.integer, count: changes), places.allSatisfy({ $0 < count }),
+      document.budget.take(changes, ofBytes: width * MemoryLayout<Float>.stride),
+      let changed = read(valueView, values["byteOffset"]?.integer ?? 0, changes, width, component, normalized)
+    else { return nil }
+    return (places, changed)
+  }
+
   func vectors(_ index: Int) -> [SIMD3<Float>]? {
-    guard let numbers = floats(index, .vector3) else { return nil }
+    guard let numbers = floats(index, .vector3),
+      document.budget.take(numbers.count / 3, ofBytes: MemoryLayout<SIMD3<Float>>.stride)
+    else { return nil }
     return stride(from: 0, to: numbers.count, by: 3).map { SIMD3(numbers[$0], numbers[$0 + 1], numbers[$0 + 2]) }
+  }
+
+  /// Of `count` vectors those that are not nothing, by increasing place: what a sparse accessor does not name takes no memory.
+  func shifts(_ index: Int, count: Int) -> [(vertex: UInt32, shift: SIMD3<Float>)]? {
+    guard accessors.indices.contains(index), accessors[index]["count"]?.integer == count else { return nil }
+    let accessor = accessors[index]
+    guard accessor["bufferView"] == nil else {
+      guard let vectors = vectors(index) else { return nil }
+      return vectors.enumerated().filter { $0.element != .zero }.map { (UInt32($0.offset), $0.element) }
+    }
+    guard accessor["type"]?.text == GLTFElement.vector3.rawValue, let component = component(of: accessor) else {
+      return nil
+    }
+    guard let sparse = accessor["sparse"] else { return [] }
+    guard
+      let (places, values) = changes(
+        sparse, of: count, 3, component, accessor["normalized"] == .bool(true))
+    else { return nil }
+    var shifts: [(vertex: UInt32, shift: SIMD3<Float>)] = []
+    for (row, place) in places.enumerated() {
+      let shift = SIMD3(values[3 * row], values[3 * row + 1], values[3 * row + 2])
+      if shift != .zero { shifts.append((UInt32(place), shift)) }
+    }
+    shifts.sort { $0.vertex < $1.vertex }
+    guard zip(shifts, shifts.dropFirst()).allSatisfy({ $0.vertex < $1.vertex }) else { return nil }
+    return shifts
+  }
+
+  /// What an accessor is called; empty where it has no name.
+  func name(_ index: Int) -> String {
+    accessors.indices.contains(index) ? accessors[index]["name"]?.text ?? "" : ""
   }
 
   /// Indices of a SCALAR accessor.
@@ -101,7 +141,8 @@ struct GLTFAccessors {
 
   private func integers(view: Int?, offset: Int, component: Int?, count: Int) -> [Int]? {
     guard let view, let component = component.flatMap(GLTFComponent.init(rawValue:)), count >= 0,
-      let (start, stride) = place(view, offset: offset, count: count, bytes: component.byteCount)
+      let (start, stride) = place(view, offset: offset, count: count, bytes: component.byteCount),
+      document.budget.take(count, ofBytes: MemoryLayout<Int>.stride)
     else { return nil }
     var integers: [Int] = []
     integers.reserveCapacity(count)

@@ -3,6 +3,8 @@ package struct GLTFAnimationReader {
   package struct Channel: Sendable {
     package let node: Int
     package let path: String
+    /// The one target that is moved; nil for all.
+    package let target: Int?
     let sampler: JSONValue
   }
 
@@ -18,11 +20,11 @@ package struct GLTFAnimationReader {
     accessors = GLTFAccessors(document)
     animations = (document.json["animations"]?.elements ?? []).enumerated().map { index, animation in
       let samplers = animation["samplers"]?.elements ?? []
-      let channels = (animation["channels"]?.elements ?? []).compactMap { channel -> Channel? in
-        guard let node = channel["target"]?["node"]?.integer, let path = channel["target"]?["path"]?.text,
-          let sampler = channel["sampler"]?.integer, samplers.indices.contains(sampler)
-        else { return nil }
-        return Channel(node: node, path: path, sampler: samplers[sampler])
+      let channels = (animation["channels"]?.elements ?? []).flatMap { channel -> [Channel] in
+        guard let sampler = channel["sampler"]?.integer, samplers.indices.contains(sampler) else { return [] }
+        return GLTFAnimationAim(channel["target"], in: document.json).map { aim in
+          aim.nodes.map { Channel(node: $0, path: aim.path, target: aim.target, sampler: samplers[sampler]) }
+        } ?? []
       }
       return Animation(name: animation["name"]?.text ?? "animation\(index)", channels: channels)
     }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Brings all data of a glTF scene into one buffer: the binary chunk, data URIs, and files beside a `.gltf`.
@@ -6,12 +7,14 @@ struct GLTFBufferGatherer {
   private let chunk: Data
   private let name: String
   private let folder: URL?
+  private let budget: ReadingBudget
 
-  init(json: JSONValue, chunk: Data, name: String, folder: URL?) {
+  init(json: JSONValue, chunk: Data, name: String, folder: URL?, budget: ReadingBudget) {
     self.json = json
     self.chunk = chunk
     self.name = name
     self.folder = folder
+    self.budget = budget
   }
 
   /// - Throws: ``SceneError`` `.damaged`, `.fileNotFound`.
@@ -76,7 +79,9 @@ struct GLTFBufferGatherer {
     guard let folder, !uri.contains("://"), !uri.hasPrefix("/"), let path = uri.removingPercentEncoding,
       !path.split(separator: "/").contains("..")
     else { return nil }
-    return try? Data(contentsOf: folder.appendingPathComponent(path))
+    guard let content = try? Data(contentsOf: folder.appendingPathComponent(path)) else { return nil }
+    budget.grant(fileBytes: content.count)
+    return content
   }
 
   /// Images in files of their own join the buffer; one that is missing keeps its name.

@@ -1,3 +1,4 @@
+package import Files
 package import Foundation
 
 /// A glTF 2.0 scene taken apart: its JSON, and its data as one buffer; otherwise untouched.
@@ -9,11 +10,14 @@ package struct GLTFDocument: Sendable {
   /// The only buffer, as long as the JSON says.
   package private(set) var binary: Data
   package let name: String
+  /// What its readers draw on.
+  package let budget: ReadingBudget
 
   package init(json: JSONValue, binary: Data, name: String) {
     self.json = json
     self.binary = binary
     self.name = name
+    budget = ReadingBudget(fileBytes: binary.count)
   }
 
   /// Reads a `.glb` or a `.gltf`.
@@ -29,10 +33,11 @@ package struct GLTFDocument: Sendable {
   /// - Throws: ``SceneError`` `.formatUnknown`, `.notSupported`, `.damaged`.
   package init(_ data: Data, name: String, folder: URL?) throws(SceneError) {
     self.name = name
+    budget = ReadingBudget(fileBytes: data.count)
     if data.count >= 4, data.word(0) == GLTFContainer.magic {
-      (json, binary) = try Self.chunks(of: data, name: name)
+      (json, binary) = try Self.chunks(of: data, name: name, budget)
     } else if let first = data.first(where: { $0 > 0x20 && $0 < 0x80 }), first == UInt8(ascii: "{"),
-      let parsed = JSONValue(parsing: [UInt8](data)), parsed["asset"] != nil
+      let parsed = JSONValue(parsing: [UInt8](data), budget: budget), parsed["asset"] != nil
     {
       (json, binary) = (parsed, Data())
     } else if name.lowercased().hasSuffix(".gltf") {
@@ -41,11 +46,13 @@ package struct GLTFDocument: Sendable {
       throw SceneError(.formatUnknown, "'\(name)' is not a glTF file: export the rig as .glb")
     }
     try checkExtensions()
-    var gatherer = GLTFBufferGatherer(json: json, chunk: binary, name: name, folder: folder)
+    var gatherer = GLTFBufferGatherer(json: json, chunk: binary, name: name, folder: folder, budget: budget)
     (json, binary) = try gatherer.gathered()
   }
 
-  private static func chunks(of data: Data, name: String) throws(SceneError) -> (JSONValue, Data) {
+  private static func chunks(
+    of data: Data, name: String, _ budget: ReadingBudget
+  ) throws(SceneError) -> (JSONValue, Data) {
     guard data.count >= 20, data.word(4) == GLTFContainer.version, Int(data.word(8)) <= data.count,
       data.word(16) == GLTFContainer.jsonChunk,
       Int(data.word(12)) <= data.count - 20
@@ -54,7 +61,10 @@ package struct GLTFDocument: Sendable {
         .damaged, "'\(name)' is a damaged or unsupported glTF container: export it again as glTF 2.0 binary")
     }
     let jsonEnd = 20 + Int(data.word(12))
-    guard let json = JSONValue(parsing: [UInt8](data[data.startIndex + 20..<data.startIndex + jsonEnd])) else {
+    guard
+      let json = JSONValue(
+        parsing: [UInt8](data[data.startIndex + 20..<data.startIndex + jsonEnd]), budget: budget)
+    else {
       throw SceneError(.damaged, "'\(name)' holds JSON that cannot be read: export it again")
     }
     guard data.count >= jsonEnd + 8, data.word(jsonEnd + 4) == GLTFContainer.binaryChunk else { return (json, Data()) }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// glTF → ``SceneModel``. Nodes and meshes keep their numbers; the primitives of a mesh become one mesh.
@@ -14,12 +15,15 @@ package struct GLTFSceneReader {
   package func model() throws(SceneError) -> SceneModel {
     let nodes = try readNodes()
     var meshes: [SceneMesh] = []
+    var remarks: [String] = []
     for (index, mesh) in (document.json["meshes"]?.elements ?? []).enumerated() {
-      meshes.append(try read(mesh, index: index))
+      meshes.append(try read(mesh, index: index, &remarks))
     }
     var model = SceneModel(
       nodes: nodes, meshes: meshes, skins: try readSkins(nodes.count), materials: readMaterials())
     model.expressions = GLTFExpressionReader(json: document.json).expressions
+    model.humanBones = GLTFHumanoidReader(json: document.json).bones
+    model.remarks = remarks
     return model
   }
 
@@ -43,10 +47,11 @@ package struct GLTFSceneReader {
           .damaged, "node \(index) of '\(document.name)' uses skin \(skin) of \(skinCount): export it again")
       }
       let matrix = SceneMatrix(numbers(node["matrix"]))
-      nodes.append(
-        SceneNode(
-          name: node["name"]?.text ?? "", transform: matrix.map(SceneTransform.init) ?? transform(of: node), mesh: mesh,
-          skin: node["skin"]?.integer, hasMatrix: matrix != nil))
+      var read = SceneNode(
+        name: node["name"]?.text ?? "", transform: matrix.map(SceneTransform.init) ?? transform(of: node), mesh: mesh,
+        skin: node["skin"]?.integer, hasMatrix: matrix != nil)
+      if node["weights"] != nil { read.targetWeights = weights(node["weights"]) }
+      nodes.append(read)
     }
     for (parent, node) in all.enumerated() {
       for child in node["children"]?.elements ?? [] {
@@ -60,6 +65,11 @@ package struct GLTFSceneReader {
 
   private func numbers(_ value: JSONValue?) -> [Float] {
     value?.elements.compactMap { $0.double.map { Float($0) } } ?? []
+  }
+
+  /// Resting weights of targets; 0 for what is no number.
+  private func weights(_ value: JSONValue?) -> [Float] {
+    (value?.elements ?? []).map { $0.double.map { Float($0) } ?? 0 }.map { $0.isFinite ? $0 : 0 }
   }
 
   private func transform(of node: JSONValue) -> SceneTransform {
@@ -128,31 +138,51 @@ package struct GLTFSceneReader {
 
 /// Meshes.
 extension GLTFSceneReader {
-  private func read(_ mesh: JSONValue, index: Int) throws(SceneError) -> SceneMesh {
+  private func read(_ mesh: JSONValue, index: Int, _ remarks: inout [String]) throws(SceneError) -> SceneMesh {
     let primitives = mesh["primitives"]?.elements ?? []
     let counts = primitives.map { $0["targets"]?.elements.count ?? 0 }
-    let targetCount = counts.first ?? 0
-    guard counts.allSatisfy({ $0 == targetCount }) else {
+    let targetCount = counts.max() ?? 0
+    guard counts.allSatisfy({ $0 == targetCount || $0 == 0 }) else {
       throw SceneError(
         .damaged,
         "the parts of mesh \(index) of '\(document.name)' have different numbers of targets (\(counts.map(String.init).joined(separator: ", "))): export it again"
       )
     }
-    let names = mesh["extras"]?["targetNames"]?.elements.map { $0.text ?? "" } ?? []
+    let names = GLTFTargetNames(mesh, targetCount: targetCount, accessors)
     var result = SceneMesh(
-      name: mesh["name"]?.text ?? "mesh\(index)",
-      targets: (0..<targetCount).map { MorphTarget(name: $0 < names.count ? names[$0] : "") })
+      name: mesh["name"]?.text ?? "mesh\(index)", targets: names.names.map { MorphTarget(name: $0) })
+    for (target, weight) in zip(result.targets.indices, weights(mesh["weights"])) {
+      result.targets[target].restWeight = weight
+    }
+    if names.statedCount != targetCount, names.statedCount > 0 {
+      remarks.append(
+        "mesh '\(result.name)' of '\(document.name)' has \(names.statedCount) names for \(targetCount) targets, so that they may stand for others: see which is which with 'mien preview', and export it again"
+      )
+    }
+    let still = counts.filter { $0 == 0 }.count
+    if targetCount > 0, still > 0 {
+      remarks.append(
+        "\(still) of the \(counts.count) parts of mesh '\(result.name)' of '\(document.name)' have no targets and stand still"
+      )
+    }
     // Primitives that share their vertices (one surface, several materials) keep sharing them.
-    var starts: [Int: Int] = [:]
-    for primitive in primitives {
+    var starts: [VertexSource: Int] = [:]
+    for (primitive, count) in zip(primitives, counts) {
       guard let accessor = primitive["attributes"]?["POSITION"]?.integer else { continue }
-      if starts[accessor] == nil {
-        starts[accessor] = result.positions.count
+      let source = VertexSource(positions: accessor, isMoved: count > 0)
+      if starts[source] == nil {
+        starts[source] = result.positions.count
         try addVertices(of: primitive, positions: accessor, mesh: index, to: &result)
       }
-      try addFaces(of: primitive, firstVertex: starts[accessor] ?? 0, mesh: index, to: &result)
+      try addFaces(of: primitive, firstVertex: starts[source] ?? 0, mesh: index, to: &result)
     }
     return result
+  }
+
+  /// Where the vertices of a part come from, and whether targets move them.
+  private struct VertexSource: Hashable {
+    let positions: Int
+    let isMoved: Bool
   }
 
   private func addVertices(of primitive: JSONValue, positions: Int, mesh: Int, to result: inout SceneMesh)
@@ -163,11 +193,11 @@ extension GLTFSceneReader {
     result.positions += base
     for (number, target) in (primitive["targets"]?.elements ?? []).enumerated() {
       guard let accessor = target["POSITION"]?.integer else { continue }
-      guard let moved = accessors.vectors(accessor), moved.count == base.count else {
+      guard let moved = accessors.shifts(accessor, count: base.count) else {
         throw damaged("target \(number) ('\(result.targets[number].name)') of mesh \(mesh)")
       }
-      let turned = target["NORMAL"]?.integer.flatMap { accessors.vectors($0) } ?? []
-      let sparse = MorphTarget(name: "", dense: moved, normals: turned.count == base.count ? turned : [])
+      let turned = target["NORMAL"]?.integer.flatMap { accessors.shifts($0, count: base.count) } ?? []
+      let sparse = MorphTarget(name: "", moves: moved, turns: turned)
       let lacked = result.targets[number].indices.count - result.targets[number].normalDisplacements.count
       if !sparse.normalDisplacements.isEmpty, lacked > 0 {
         result.targets[number].normalDisplacements += [SIMD3<Float>](repeating: .zero, count: lacked)
@@ -211,6 +241,8 @@ extension GLTFSceneReader {
       corners = Array(0..<count)
     }
     corners.removeLast(corners.count % 3)
+    // A corner's place, normal and texture coordinates.
+    guard document.budget.take(corners.count, ofBytes: 28) else { throw damaged("the faces of mesh \(mesh)") }
     let normals = primitive["attributes"]?["NORMAL"]?.integer.flatMap { accessors.vectors($0) }
     let coordinates = primitive["attributes"]?["TEXCOORD_0"]?.integer.flatMap { accessors.floats($0, .vector2) }
     let before = result.corners.count

@@ -23,7 +23,7 @@ package struct GLTFSceneWriter {
       nodes.append(.object(root))
       roots = [nodes.count - 1]
     }
-    let meshes = model.meshes.map { mesh($0) }
+    let meshes = model.meshes.indices.map { mesh($0) }
     let skins = model.skins.map { skin($0) }
     let (materials, textures, images) = surfaces()
     var json: [JSONValue.Member] = [
@@ -45,7 +45,7 @@ package struct GLTFSceneWriter {
 
   private func node(_ index: Int) -> JSONValue {
     let node = model.nodes[index]
-    var members: [JSONValue.Member] = [.init("name", .string(node.name))]
+    var members: [JSONValue.Member] = [.init("name", .string(node.name.isEmpty ? "node_\(index)" : node.name))]
     if node.transform.translation != .zero {
       members.append(.init("translation", Self.array(node.transform.translation)))
     }
@@ -77,7 +77,9 @@ package struct GLTFSceneWriter {
 
   // MARK: meshes
 
-  private mutating func mesh(_ mesh: SceneMesh) -> JSONValue {
+  /// Readers refuse, or lose, what has no name.
+  private mutating func mesh(_ number: Int) -> JSONValue {
+    let mesh = model.meshes[number]
     let split = GLTFVertexSplit(mesh)
     var attributes: [JSONValue.Member] = [
       .init("POSITION", .integer(addVectors(split.sources.map { mesh.positions[$0] }, bounded: true)))
@@ -103,13 +105,17 @@ package struct GLTFSceneWriter {
     }
     let copies = Self.copies(split.sources, vertexCount: mesh.positions.count)
     let targets = mesh.targets.map { target(of: $0, copies, vertexCount: split.sources.count) }
-    let primitives = faces(of: mesh, split).map { material, corners in
+    var primitives = faces(of: mesh, split).map { material, corners in
       primitive(attributes, targets, material: material, corners)
     }
-    var members: [JSONValue.Member] = [.init("name", .string(mesh.name)), .init("primitives", .array(primitives))]
+    if primitives.isEmpty { primitives = [points(attributes, targets)] }
+    var members: [JSONValue.Member] = [
+      .init("name", .string(mesh.name.isEmpty ? "mesh_\(number)" : mesh.name)), .init("primitives", .array(primitives)),
+    ]
     if !targets.isEmpty {
-      members.append(.init("weights", .array(targets.map { _ in .integer(0) })))
-      let names = JSONValue.array(mesh.targets.map { .string($0.name) })
+      members.append(.init("weights", .array(mesh.targets.map { .float($0.restWeight) })))
+      let names = JSONValue.array(
+        mesh.targets.enumerated().map { .string($1.name.isEmpty ? "target_\($0)" : $1.name) })
       members.append(.init("extras", .object([.init("targetNames", names)])))
     }
     return .object(members)
@@ -178,6 +184,13 @@ package struct GLTFSceneWriter {
       corners.withUnsafeBytes { Data($0) }, .uint32, .scalar, count: corners.count, target: .indices)
     var members: [JSONValue.Member] = [.init("attributes", .object(attributes)), .init("indices", .integer(indices))]
     if model.materials.indices.contains(material) { members.append(.init("material", .integer(material))) }
+    if !targets.isEmpty { members.append(.init("targets", .array(targets))) }
+    return .object(members)
+  }
+
+  /// A mesh without faces: glTF wants a part of every mesh, and has points for vertices alone.
+  private func points(_ attributes: [JSONValue.Member], _ targets: [JSONValue]) -> JSONValue {
+    var members: [JSONValue.Member] = [.init("attributes", .object(attributes)), .init("mode", .integer(0))]
     if !targets.isEmpty { members.append(.init("targets", .array(targets))) }
     return .object(members)
   }

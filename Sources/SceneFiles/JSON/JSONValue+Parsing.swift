@@ -1,10 +1,12 @@
-extension JSONValue {
-  /// Nesting beyond this is refused: no scene needs it and the stack is finite.
-  static let deepestNesting = 128
+package import Files
 
-  /// Parses RFC 8259 JSON; `nil` where the bytes are not.
-  package init?(parsing bytes: [UInt8]) {
-    var parser = Parser(bytes: bytes)
+extension JSONValue {
+  /// Memory of a value: its place in a list, which may be twice as long as what it holds.
+  private static let bytesPerValue = 32
+
+  /// Parses RFC 8259 JSON; `nil` where the bytes are not, nest too deep, or unfold to more than the budget has.
+  package init?(parsing bytes: [UInt8], budget: ReadingBudget? = nil) {
+    var parser = Parser(bytes: bytes, budget: budget ?? ReadingBudget(fileBytes: bytes.count))
     parser.skipSpace()
     guard let value = parser.value(depth: 0) else { return nil }
     parser.skipSpace()
@@ -14,9 +16,13 @@ extension JSONValue {
 
   private struct Parser {
     let bytes: [UInt8]
+    let budget: ReadingBudget
     var position = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], budget: ReadingBudget) {
+      self.bytes = bytes
+      self.budget = budget
+    }
 
     var isAtEnd: Bool { position == bytes.count }
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -38,7 +44,9 @@ extension JSONValue {
     }
 
     mutating func value(depth: Int) -> JSONValue? {
-      guard depth < JSONValue.deepestNesting, let byte = next else { return nil }
+      guard depth < ReadingBudget.mostDepth, let byte = next, budget.take(1, ofBytes: JSONValue.bytesPerValue) else {
+        return nil
+      }
       switch Character(UnicodeScalar(byte)) {
       case "{": return object(depth: depth)
       case "[": return array(depth: depth)

@@ -1,5 +1,7 @@
+internal import Files
+
 /// JSON that keeps what a reader has no business to change: the order of members and the spelling of numbers.
-package indirect enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   /// As written, so that 0.1 stays 0.1.
@@ -55,8 +57,7 @@ package indirect enum JSONValue: Sendable, Equatable {
   package var integer: Int? {
     guard case .number(let digits) = self else { return nil }
     if let value = Int(digits) { return value }
-    guard let value = Double(digits), value == value.rounded(), abs(value) < 1e15 else { return nil }
-    return Int(value)
+    return Double(digits).flatMap { Int(whole: $0) }
   }
 
   package var double: Double? {

@@ -17,26 +17,32 @@ package struct OBJSetReader {
     return files.first { stem($0).lowercased().contains("neutral") }
   }
 
-  /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged`; a shape with another number of vertices is named.
+  /// An OBJ with another number of vertices is no shape of this head: it is left aside and named.
+  /// - Throws: ``SceneError`` `.fileNotFound`, `.damaged`, also where nothing beside the head is a shape of it.
   package func model() throws(SceneError) -> SceneModel {
     let moves = targets()
     let base = try OBJFile(contentsOf: neutral) { !moves.isEmpty && MakeHumanTargetFile.isHelper(group: $0) }
     var mesh = base.mesh
+    var remarks: [String] = []
     for url in Self.shapes(in: neutral.deletingLastPathComponent())
     where url.lastPathComponent != neutral.lastPathComponent {
       let shape = try OBJFile(contentsOf: url).mesh
       guard shape.positions.count == mesh.positions.count else {
-        throw SceneError(
-          .damaged,
-          "'\(url.lastPathComponent)' has \(shape.positions.count) vertices, '\(neutral.lastPathComponent)' has \(mesh.positions.count): shapes must be the same mesh, moved"
+        remarks.append(
+          "'\(url.lastPathComponent)' has \(shape.positions.count) vertices, '\(neutral.lastPathComponent)' has \(mesh.positions.count): it is no shape of that head and is left aside"
         )
+        continue
       }
       mesh.targets.append(
         MorphTarget(name: Self.stem(url), dense: zip(shape.positions, mesh.positions).map { $0 - $1 }))
     }
+    if mesh.targets.isEmpty, moves.isEmpty, let first = remarks.first {
+      throw SceneError(.damaged, "\(first); shapes must be the same mesh, moved")
+    }
     for url in moves { mesh.targets.append(try MakeHumanTargetFile(contentsOf: url, of: mesh).target) }
     var model = SceneModel(
       nodes: [SceneNode(name: mesh.name, mesh: 0)], meshes: [mesh], materials: materials(base))
+    model.remarks = remarks
     TextureFinder(scene: neutral).fill(&model)
     return model
   }

@@ -41,6 +41,10 @@ package struct MorphTarget: Sendable {
   package var normalDisplacements: [SIMD3<Float>]
   /// What the source file calls the channel, where it uses numbers.
   package var identifier: Int64?
+  /// Its weight while nothing drives it.
+  package var restWeight: Float = 0
+  /// Shapes on the way to this one, by increasing weight, each between 0 and 1.
+  package var inBetweens: [InBetweenShape] = []
 
   package init(
     name: String, indices: [UInt32] = [], displacements: [SIMD3<Float>] = [],
@@ -51,6 +55,28 @@ package struct MorphTarget: Sendable {
     self.displacements = displacements
     self.normalDisplacements = normalDisplacements
     self.identifier = identifier
+  }
+
+  /// Of vertices that move and of those whose normals turn, each by increasing index.
+  init(name: String, moves: [(vertex: UInt32, shift: SIMD3<Float>)], turns: [(vertex: UInt32, shift: SIMD3<Float>)]) {
+    self.init(name: name)
+    guard !turns.isEmpty else {
+      indices = moves.map(\.vertex)
+      displacements = moves.map(\.shift)
+      return
+    }
+    var (move, turn) = (0, 0)
+    while move < moves.count || turn < turns.count {
+      let vertex = min(
+        move < moves.count ? moves[move].vertex : .max, turn < turns.count ? turns[turn].vertex : .max)
+      indices.append(vertex)
+      let isMoved = move < moves.count && moves[move].vertex == vertex
+      let isTurned = turn < turns.count && turns[turn].vertex == vertex
+      displacements.append(isMoved ? moves[move].shift : .zero)
+      normalDisplacements.append(isTurned ? turns[turn].shift : .zero)
+      if isMoved { move += 1 }
+      if isTurned { turn += 1 }
+    }
   }
 
   /// Of displacements for every vertex, those that are not nothing.

@@ -8,6 +8,10 @@ package struct SceneModel: Sendable {
   package var materials: [SceneMaterial]
   /// What the file says that targets show, where it does.
   package var expressions: [SceneExpression] = []
+  /// Nodes that the file itself calls a bone of a human, by VRM's names ("head", "leftEye").
+  package var humanBones: [String: Int] = [:]
+  /// What was left out or taken otherwise than the file has it, each a line for the user.
+  package var remarks: [String] = []
   /// Length of the file's unit.
   package var metersPerUnit: Double
   /// The turn of the scene into one with Y up and Z out of the face, x, y, z, w.
@@ -23,6 +27,13 @@ package struct SceneModel: Sendable {
     self.materials = materials
     self.metersPerUnit = metersPerUnit
     self.uprightRotation = uprightRotation
+  }
+
+  /// Weights of all targets of a node's mesh while nothing drives them, in order.
+  package func restWeights(of node: Int) -> [Float] {
+    guard let mesh = nodes[node].mesh else { return [] }
+    guard let own = nodes[node].targetWeights else { return meshes[mesh].targets.map(\.restWeight) }
+    return meshes[mesh].targets.indices.map { $0 < own.count ? own[$0] : 0 }
   }
 
   /// The node of that name, its case aside.
@@ -41,6 +52,8 @@ package struct SceneNode: Sendable {
   package var hasMatrix: Bool
   /// What the source file calls the node, where it uses numbers.
   package var identifier: Int64?
+  /// Weights of the mesh's targets while nothing drives them, where the node says others than the mesh.
+  package var targetWeights: [Float]?
 
   package init(
     name: String, parent: Int? = nil, transform: SceneTransform = SceneTransform(), mesh: Int? = nil, skin: Int? = nil,

@@ -183,7 +183,7 @@
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, triangles, gl.STATIC_DRAW);
     const pictures = head.surfaces.map((surface) => {
-      if (!surface.texture) return null;
+      if (surface.picture == null) return null;
       const texture = gl.createTexture();
       const image = new Image();
       image.onload = () => {
@@ -192,7 +192,7 @@
         gl.generateMipmap(gl.TEXTURE_2D);
         dirty = true;
       };
-      image.src = surface.texture;
+      image.src = content.head.pictures[surface.picture];
       gl.bindTexture(gl.TEXTURE_2D, texture);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array([255, 255, 255, 255]));
       return texture;
@@ -232,8 +232,8 @@
           gl.uniform3fv(uniform("bleed"), surface.bleed);
           gl.uniform4f(uniform("finish"), surface.sharpness, surface.highlight, surface.sheen, surface.occlusionShare);
           gl.uniform1f(uniform("threshold"), surface.threshold);
-          gl.uniform1i(uniform("textured"), surface.texture ? 1 : 0);
-          if (surface.texture) gl.bindTexture(gl.TEXTURE_2D, pictures[group.surface]);
+          gl.uniform1i(uniform("textured"), surface.picture == null ? 0 : 1);
+          if (surface.picture != null) gl.bindTexture(gl.TEXTURE_2D, pictures[group.surface]);
           gl.drawElements(gl.TRIANGLES, group.count, gl.UNSIGNED_INT, 4 * group.first);
         }
       }
