@@ -70,22 +70,39 @@ public struct Baker: Sendable {
     let registry = registry ?? outputs
     var inputs = InputFiles()
     inputs.add(line)
-    try inputs.check(outputs: line.outputs)
-    var outputs: [any LineOutput] = []
-    for path in line.outputs {
-      let output = try registry.output(path)
-      try output.check()
-      outputs.append(output)
+    try inputs.check(outputs: line.outputsOfAllTakes)
+    var takes: [[any LineOutput]] = []
+    for paths in [line.outputs] + line.laterTakes {
+      var outputs: [any LineOutput] = []
+      for path in paths {
+        let output = try registry.output(path)
+        try output.check()
+        outputs.append(output)
+      }
+      takes.append(outputs)
     }
-    if !settings.allowsStill, outputs.contains(where: \.isOnRig) { try MouthReach(rig).check() }
-    let material = try bake(.file(line.audio), text: line.transcript, progress: progress)
+    if !settings.allowsStill, takes[0].contains(where: \.isOnRig) { try MouthReach(rig).check() }
+    var material = try bake(.file(line.audio), text: line.transcript, progress: progress)
     let name = material.recording.name
     let seconds = material.heard.speech.durationSeconds
-    try write(material, to: outputs) { share in
-      progress(BakeProgress(line: name, step: .write, fraction: share, audioSeconds: seconds))
+    for (take, outputs) in takes.enumerated() {
+      if take > 0 { material = try self.take(take, of: material) }
+      try write(material, to: outputs) { share in
+        let done = (Double(take) + share) / Double(takes.count)
+        progress(BakeProgress(line: name, step: .write, fraction: done, audioSeconds: seconds))
+      }
     }
     return BakedLine(
-      audio: line.audio, outputs: line.outputs, durationSeconds: seconds, warnings: material.warnings)
+      audio: line.audio, outputs: line.outputsOfAllTakes, durationSeconds: seconds, warnings: material.warnings)
+  }
+
+  /// Another take of a line that was heard: it says the same, and what is left to chance is drawn anew.
+  private func take(_ number: Int, of line: LineMaterial) throws(BakeError) -> LineMaterial {
+    var settings = settings
+    settings.performance.seed &+= UInt64(number)
+    let baker = Baker(model: model, rig: rig, settings: settings)
+    let fitted = baker.fit(try baker.perform(line.heard, name: line.recording.name))
+    return LineMaterial(recording: line.recording, heard: line.heard, fitted: fitted, warnings: line.warnings)
   }
 
   /// Every output is written before the first is put in its place. `progress` gets the share that is done.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 
 /// What of a face acts beside the words, and how much.
 struct ActingOptions: SettingOptions {
+  @Option(help: ArgumentHelp(setting: "takes", valueName: "number")) var takes: String?
   @Option(help: ArgumentHelp(setting: "head", valueName: "number")) var head: String?
   @Option(help: ArgumentHelp(setting: "gaze", valueName: "number")) var gaze: String?
   @Option(help: ArgumentHelp(setting: "brows", valueName: "number")) var brows: String?
@@ -19,7 +20,7 @@ struct ActingOptions: SettingOptions {
 
   var given: [(name: String, value: String)] {
     Self.given([
-      ("head", head),
+      ("takes", takes), ("head", head),
       ("gaze", gaze),
       ("brows", brows),
       ("cheeks", cheeks),

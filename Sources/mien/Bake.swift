@@ -87,7 +87,7 @@ struct Bake: AsyncParsableCommand {
       ])
       let plan = try BatchPlan(
         inputs: audio, outputs: output, transcript: transcript.source(language: settings.language), registry: registry,
-        reading: reading)
+        takes: settings.takes, reading: reading)
       let reach = MouthReach(loaded)
       if !settings.allowsStill,
         try plan.lines.first?.outputs.contains(where: { try registry.output($0).isOnRig }) == true

@@ -125,4 +125,21 @@ struct BakerTests {
     /// Jaw and mouth shapes among the 61 columns after the count.
     static let mouth = Array(14...40)
   }
+
+  @Test func takesSayTheSameAndActOtherwise() throws {
+    let audio = folder.path("line.wav")
+    try SoundFile.write(SoundFile.babble(seconds: 3), as: .wavFloat, to: audio)
+    var settings = BakeSettings()
+    try settings.set("takes", to: "3")
+    let baker = Baker(model: model, rig: rig, settings: settings)
+    let plan = try BatchPlan(
+      inputs: [audio], outputs: [folder.path("t{take}.npz")], registry: baker.outputs, takes: settings.takes)
+    let baked = try baker.bake(plan.lines[0])
+    #expect(baked.outputs.map { ($0 as NSString).lastPathComponent } == ["t1.npz", "t2.npz", "t3.npz"])
+    let files = try baked.outputs.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(Set(files).count == 3)
+    #expect(throws: BakeError.self) {
+      _ = try BatchPlan(inputs: [audio], outputs: [folder.path("one.npz")], registry: baker.outputs, takes: 2)
+    }
+  }
 }

@@ -70,23 +70,6 @@ struct FittedLineTests {
     #expect(fittedAgain.clip.weights == fitted.clip.weights && fittedAgain.key == fitted.key)
     #expect(throws: KeptError.self) { try FittedLine(decoding: performed.encoded(), name: "line") }
   }
-}
-
-/// Mouths that talk at random: what the layers before closures leave, from gently open to wide.
-enum RandomMouths {
-  static func clip(seed: UInt64) -> FaceClip {
-    var random = TestRandom(seed)
-    var clip = FaceClip(frameRate: .model, durationSeconds: 2, origin: RandomClips.origin)
-    for frame in 0..<clip.frameCount {
-      clip[frame, .jawOpen] = Float.random(in: 0...0.8, using: &random)
-      clip[frame, .mouthFunnel] = Float.random(in: 0...0.6, using: &random)
-      clip[frame, .mouthPucker] = Float.random(in: 0...0.7, using: &random)
-      for channel in [FaceChannel.mouthLowerDownLeft, .mouthLowerDownRight, .mouthUpperUpLeft, .mouthUpperUpRight] {
-        clip[frame, channel] = Float.random(in: 0...0.4, using: &random)
-      }
-    }
-    return clip
-  }
 
   @Test func aNeckSharesTheTurnsOfItsHeadUnlessItHasItsOwn() {
     var clip = FaceClip(frameRate: .model, durationSeconds: 1, origin: RandomClips.origin)
@@ -104,5 +87,22 @@ enum RandomMouths {
     }
     for frame in 0..<clip.frameCount { clip[frame][.neck] = JointRotation(x: 0.02, y: 0, z: 0) }
     #expect(fitted(true).track(.head) == clip.track(.head))
+  }
+}
+
+/// Mouths that talk at random: what the layers before closures leave, from gently open to wide.
+enum RandomMouths {
+  static func clip(seed: UInt64) -> FaceClip {
+    var random = TestRandom(seed)
+    var clip = FaceClip(frameRate: .model, durationSeconds: 2, origin: RandomClips.origin)
+    for frame in 0..<clip.frameCount {
+      clip[frame, .jawOpen] = Float.random(in: 0...0.8, using: &random)
+      clip[frame, .mouthFunnel] = Float.random(in: 0...0.6, using: &random)
+      clip[frame, .mouthPucker] = Float.random(in: 0...0.7, using: &random)
+      for channel in [FaceChannel.mouthLowerDownLeft, .mouthLowerDownRight, .mouthUpperUpLeft, .mouthUpperUpRight] {
+        clip[frame, channel] = Float.random(in: 0...0.4, using: &random)
+      }
+    }
+    return clip
   }
 }

@@ -12,11 +12,12 @@ public struct BatchPlan: Sendable {
 
   /// - Parameter transcript: may name a file a recording, with {name} for the recording's name.
   /// - Parameter registry: what can be written.
+  /// - Parameter takes: how many of each line; with more than one, {take} stands for the take's number in every output.
   /// - Parameter reading: what is read beside the recordings and their words; no output may be one of those files either.
   /// - Throws: ``BakeError`` where inputs are missing or outputs would overwrite each other or an input.
   public init(
     inputs: [String], outputs: [String], transcript: TranscriptSource? = nil, registry: OutputRegistry,
-    reading: InputFiles = InputFiles()
+    takes: Int = 1, reading: InputFiles = InputFiles()
   ) throws(BakeError) {
     guard !outputs.isEmpty else { throw BakeError(.usage, "no output was named: add -o FILE") }
     for output in outputs { _ = try registry.output(output) }
@@ -45,15 +46,29 @@ public struct BatchPlan: Sendable {
         .usage,
         "\(audio.count) lines cannot share one transcript: use a pattern such as --transcript 'texts/{name}.txt'")
     }
+    if takes > 1, let shared = outputs.first(where: { !$0.contains("{take}") }) {
+      throw BakeError(
+        .usage, "\(takes) takes cannot share the output '\(shared)': use a pattern such as 'line-{take}.glb'")
+    }
     lines = audio.map { path in
       let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+      func paths(_ take: Int) -> [String] {
+        outputs.map {
+          $0.replacingOccurrences(of: "{take}", with: String(take)).replacingOccurrences(of: "{name}", with: name)
+        }
+      }
       return DialogueLine(
-        audio: path, outputs: outputs.map { $0.replacingOccurrences(of: "{name}", with: name) },
-        transcript: transcript?.named(name))
+        audio: path, outputs: paths(1), transcript: transcript?.named(name),
+        laterTakes: takes > 1 ? (2...takes).map(paths) : [])
     }
-    let patterns = outputs.indices.filter { outputs[$0].contains("{name}") }
-    folders = Set(lines.flatMap { line in patterns.map { (line.outputs[$0] as NSString).deletingLastPathComponent } })
-      .filter { !$0.isEmpty }.sorted()
+    let patterns = outputs.indices.filter { outputs[$0].contains("{name}") || outputs[$0].contains("{take}") }
+    folders = Set(
+      lines.flatMap { line in
+        ([line.outputs] + line.laterTakes).flatMap { paths in
+          patterns.map { (paths[$0] as NSString).deletingLastPathComponent }
+        }
+      }
+    ).filter { !$0.isEmpty }.sorted()
     try checkOutputs(reading)
   }
 
@@ -73,7 +88,7 @@ public struct BatchPlan: Sendable {
     for line in lines { read.add(line) }
     var seen: [String: String] = [:]
     for line in lines {
-      for output in line.outputs {
+      for output in line.outputsOfAllTakes {
         if let other = seen[output], other != line.audio {
           throw BakeError(
             .usage,
@@ -83,6 +98,6 @@ public struct BatchPlan: Sendable {
         seen[output] = line.audio
       }
     }
-    try read.check(outputs: lines.flatMap(\.outputs))
+    try read.check(outputs: lines.flatMap(\.outputsOfAllTakes))
   }
 }

@@ -6,11 +6,19 @@ public struct DialogueLine: Sendable, Hashable {
   public let outputs: [String]
   /// What is said; nil where it is not known.
   public let transcript: TranscriptSource?
+  /// Paths of the files of further takes, which say the same and act otherwise.
+  public let laterTakes: [[String]]
 
   /// A line by its recording and the files to make of it.
-  public init(audio: String, outputs: [String], transcript: TranscriptSource? = nil) {
+  public init(
+    audio: String, outputs: [String], transcript: TranscriptSource? = nil, laterTakes: [[String]] = []
+  ) {
     self.audio = audio
     self.outputs = outputs
     self.transcript = transcript
+    self.laterTakes = laterTakes
   }
+
+  /// Paths of the files of all takes, in order.
+  public var outputsOfAllTakes: [String] { outputs + laterTakes.flatMap(\.self) }
 }

@@ -6,6 +6,10 @@ extension BakeSettings {
 
   /// What acts beside the words, and how much.
   static let acting: [Setting] = [
+    Setting(
+      name: "takes", unit: "", range: .numbers(1...99), layer: .acting,
+      meaning: "Takes of a line, which say the same and act otherwise; {take} in outputs is their number.",
+      text: { String($0.takes) }, take: { $1.takes = max(1, Int(Double($0) ?? 1)) }),
     .number(
       "head", amount, .acting, \.performance.acting.head,
       "Nods, tilts and posture: 0 still, 1 as most people, 2 lively."),

@@ -13,6 +13,8 @@ public struct BakeSettings: Sendable {
   public var language: String
   /// What the face feels and how it speaks.
   public var performance: PerformanceSettings
+  /// Takes of a line: they say the same and act otherwise, 1…99.
+  public var takes = 1
   /// What the files are like.
   public var export: ExportSettings
   /// Bake onto a rig on which no mouth moves.
