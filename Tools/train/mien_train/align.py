@@ -11,13 +11,14 @@ import numpy as np
 import torch
 
 from .corpus import Corpus
-from .inventory import SILENCE, from_ipa
+from .inventory import SILENCE, VISEME_OF_PHONE, from_ipa
 from .measure import posteriors
 from .paths import WORK
 from .stage import load_stage
 
-VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
+VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "en-x-vctk": "en-gb", "en-x-zh": "en-us", "pt-BR": "pt-br", "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
 PRIOR_POWER = 0.4           # how much of the class prior is divided out
+GIVEN_WEIGHT = 2.0          # log units a frame for agreeing with another aligner's viseme
 LEAST_MEAN_LOG = -2.6       # utterances whose path is less likely a frame stay unlabelled
 TOKEN = 320
 
@@ -76,6 +77,23 @@ def segments_of(path, phones, samples):
     return result
 
 
+def aligned(probability, words, samples, prior, given=None):
+    """(segments in samples, mean log posterior of the path) of one line; None where it is too short for its words.
+    `given`: another aligner's segments, which the path then prefers to agree with."""
+    phones, optional = states_of(words)
+    if len(probability) < (~optional).sum():
+        return None, None
+    scores = (np.log(probability + 1e-6) - PRIOR_POWER * np.log(prior + 1e-4))[:, phones]
+    if given:
+        starts, labels = np.array([s[0] for s in given]), np.array([s[2] for s in given])
+        other = labels[np.clip(np.searchsorted(starts, np.arange(len(scores)) * TOKEN, "right") - 1, 0, None)]
+        viseme = np.array(VISEME_OF_PHONE)
+        scores += GIVEN_WEIGHT * ((viseme[other][:, None] == viseme[phones][None]) & (other >= 0)[:, None])
+    path, _ = viterbi(scores, optional)
+    likelihood = np.log(probability[np.arange(len(path)), phones[path]] + 1e-6).mean()
+    return segments_of(path, phones, samples), likelihood
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="+")
@@ -95,15 +113,12 @@ def main():
                 continue
             probability, _ = posteriors(model, corpus.samples(u), mean)
             prior = probability.mean(0) if prior is None else 0.98 * prior + 0.02 * probability.mean(0)
-            phones, optional = states_of(words)
-            if len(probability) < (~optional).sum():
+            segments, likelihood = aligned(probability, words, u.samples, prior)
+            if segments is None:
                 continue
-            scores = np.log(probability + 1e-6) - PRIOR_POWER * np.log(prior + 1e-4)
-            path, _ = viterbi(scores[:, phones], optional)
-            likelihood = np.log(probability[np.arange(len(path)), phones[path]] + 1e-6).mean()
             logs.append(likelihood)
             if likelihood >= LEAST_MEAN_LOG:
-                u.segments = segments_of(path, phones, u.samples)
+                u.segments = segments
                 kept += 1
             else:
                 u.segments = None

@@ -8,7 +8,7 @@ import argparse
 import numpy as np
 import torch
 
-from .dataset import DEVELOPMENT_SPEAKERS
+from .speakers import DEVELOPMENT_SPEAKERS
 from .inventory import BILABIALS
 from .measure import Development, closure_hits, closure_runs, posteriors
 from .stage import load_stage

@@ -10,6 +10,7 @@ from .corpus import RATE, Corpus
 from .features import log_mel, running_normalise
 from .inventory import IGNORED, INDEX, SILENCE
 from .paths import WORK
+from .speakers import is_held_out
 
 # Classes whose errors a viewer sees first, or which are taken for them.
 _LABIALS = [INDEX[p] for p in "pbmfv"]
@@ -30,7 +31,7 @@ MIXTURES = {
 }
 INTERLUDE_SHARE = 0.06  # of the utterances: music or noise in their place, over which the mouth rests
 MEASURED_WEIGHT = 3.0  # a frame of tracked lips counts as much as three of the teacher's
-DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
+
 
 
 def load_corpora(mixture="broad"):
@@ -40,7 +41,7 @@ def load_corpora(mixture="broad"):
         if weight and (folder / "index.json").exists():
             corpus = Corpus.load(folder)
             corpus.utterances = [u for u in corpus.utterances
-                                 if (u.segments or u.lips) and u.samples >= 4000 and u.speaker not in DEVELOPMENT_SPEAKERS]
+                                 if (u.segments or u.lips) and u.samples >= 4000 and not is_held_out(u.speaker)]
             if corpus.utterances:
                 found.append((corpus, weight))
     return found

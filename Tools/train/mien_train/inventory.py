@@ -81,3 +81,8 @@ _FLITE = dict(zip(
 def from_flite(label):
     """Inventory index of a flite (CMU) phone."""
     return INDEX[_FLITE[label]] if label in _FLITE else IGNORED
+
+
+def from_arpabet(label):
+    """Inventory index of an ARPAbet label of pocketsphinx, SIL a pause; noises are unknown."""
+    return SILENCE if label == "SIL" else from_flite(label.lower())

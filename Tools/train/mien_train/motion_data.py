@@ -17,10 +17,11 @@ import torch
 
 from . import augment, coarticulation, face
 from .corpus import Corpus
-from .dataset import DEVELOPMENT_SPEAKERS, load_corpora
+from .dataset import load_corpora
 from .features import log_mel, loudness_below_peak, running_normalise
 from .inventory import IGNORED
 from .paths import SHARED_DATA, WORK
+from .speakers import is_held_out
 from .stage import load_stage
 
 STYLES = ["default", "phonetic", "grid", "facegood"]
@@ -154,7 +155,7 @@ def main():
             u = corpus.utterances[index]
             if seconds > minutes * 60 * arguments.share:
                 break
-            if u.speaker in DEVELOPMENT_SPEAKERS or (u.segments and not u.lips and all(s[2] < 0 for s in u.segments)):
+            if is_held_out(u.speaker) or (u.segments and not u.lips and all(s[2] < 0 for s in u.segments)):
                 continue
             samples = corpus.samples(u)
             seconds += len(samples) / 16_000

@@ -14,10 +14,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .dataset import DEVELOPMENT_SPEAKERS, MIXTURES, Sequences, load_corpora, prior_mean, save_prior
+from .dataset import MIXTURES, Sequences, load_corpora, prior_mean, save_prior
 from .measure import Development
 from .model import EncoderConfiguration, SpeechEncoder
 from .paths import WORK
+from .speakers import DEVELOPMENT_SPEAKERS
 
 BATCH = 16
 ARTICULATION_WEIGHT = torch.tensor([6.0, 20.0, 4.0, 20.0, 1.0])  # brings the heads' variances level

@@ -15,9 +15,10 @@ import torch.nn.functional as F
 
 from . import augment
 from .corpus import Corpus, read_audio
-from .dataset import DEVELOPMENT_SPEAKERS, load_corpora, prior_mean, save_prior
+from .dataset import load_corpora, prior_mean, save_prior
 from .emotion_model import CLASSES, EmotionConfiguration, EmotionEncoder, statistics_of
 from .paths import SHARED_DATA, WORK
+from .speakers import DEVELOPMENT_SPEAKERS
 from .stage import load_prior_mean
 from .train import learning_rate, save
 
