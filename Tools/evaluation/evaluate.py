@@ -3,6 +3,7 @@
     Tools/evaluate                      bakes and listens to the evaluation sets, then measures
     Tools/evaluate --baked FOLDER       measures what an earlier run has left there with --keep FOLDER
     Tools/evaluate --write              also writes docs/QUALITY.md's table
+    Tools/evaluate --model FOLDER       with another model package; --program PATH: another build of mien
 """
 
 import argparse
@@ -14,8 +15,11 @@ import tempfile
 from pathlib import Path
 
 from face_readout import read
-from listening import FEELINGS, feeling, read_report, viseme_frames, visemes_of_phones
-from measures import against_lips, correlation, interpolate, jitter, match_closures, median, rest_counts
+import feelings
+import unseen
+from listening import CLASSES, FEELINGS, feeling, read_report, viseme_frames, visemes_of_phones
+from measures import (against_lips, correlation, interpolate, jitter, match_closures, median, percentile, rest_counts,
+                      shut_labiodentals)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Held out of all training: see the model card.
@@ -28,21 +32,41 @@ def rows(path):
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def bake(data, folder):
-    timit, grid = data / "timit-sample", data / "grid-s1" / "dev"
+class Mien:
+    """The program that bakes and listens, with a model package of its own or another."""
+
+    def __init__(self, program, model):
+        self.program = program
+        self.model = ["--model", model] if model else []
+
+    def run(self, verb, *options):
+        subprocess.run([self.program, verb, *options, *self.model], check=True, stdout=subprocess.DEVNULL)
+
+    def bake(self, audio, output, *options):
+        Path(output).parent.mkdir(exist_ok=True)
+        self.run("bake", "--quiet", audio, "-o", output, *options)
+
+    def listen(self, source, recordings, folder):
+        folder.mkdir(exist_ok=True)
+        for audio in recordings:
+            self.run("listen", source / audio, "-o", folder / f"{Path(audio).stem}.json")
+
+
+def bake(data, folder, mien):
+    timit = data / "timit-sample"
     for row in rows(timit / "utterances.tsv"):
         (folder / "text").mkdir(exist_ok=True)
         (folder / "text" / f"{Path(row['audio']).stem}.txt").write_text(row["text"], encoding="utf-8")
     text = ["--language", "en-us", "--transcript", f"{folder}/text/{{name}}.txt"]
-    for name, source, options in (("timit", timit, []), ("timit-text", timit, text), ("grid", grid, [])):
-        (folder / name).mkdir(exist_ok=True)
-        command = [REPOSITORY / "Tools" / "mien", "bake", "--quiet", source / "audio", "-o", f"{folder}/{name}/{{name}}.csv"]
-        subprocess.run(command + options, check=True)
-    (folder / "facegood").mkdir(exist_ok=True)
-    subprocess.run([REPOSITORY / "Tools" / "mien", "bake", "--quiet", data / "facegood" / f"{FACEGOOD_TAKE}.flac", "-o",
-                    f"{folder}/facegood/{FACEGOOD_TAKE}.csv"], check=True)
-    listen(timit, [row["audio"] for row in rows(timit / "utterances.tsv")], folder / "timit-heard")
-    listen(data / "emodb", [row["audio"] for row in acted(data)], folder / "emodb-heard")
+    for name, source, options in (("timit", timit, []), ("timit-text", timit, text), ("grid", data / "grid-s1" / "dev", []),
+                                  ("grid-others", data / "grid-others", [])):
+        mien.bake(source / "audio", f"{folder}/{name}/{{name}}.csv", *options)
+    mien.bake(data / "facegood" / f"{FACEGOOD_TAKE}.flac", f"{folder}/facegood/{FACEGOOD_TAKE}.csv")
+    mien.listen(timit, [row["audio"] for row in rows(timit / "utterances.tsv")], folder / "timit-heard")
+    mien.listen(data / "emodb", [row["audio"] for row in acted(data)], folder / "emodb-heard")
+    for name in feelings.SETS:
+        source = data / "emotion-eval" / name
+        mien.listen(source, [row["audio"] for row in rows(source / "utterances.tsv")], folder / f"{name}-heard")
 
 
 def acted(data):
@@ -51,15 +75,8 @@ def acted(data):
             if row["speaker"].split("/")[0] in EMODB_SPEAKERS and row["speaker"].split("/")[1] in FEELINGS]
 
 
-def listen(source, recordings, folder):
-    folder.mkdir(exist_ok=True)
-    for audio in recordings:
-        subprocess.run([REPOSITORY / "Tools" / "mien", "listen", source / audio, "-o", folder / f"{Path(audio).stem}.json"],
-                       check=True, stdout=subprocess.DEVNULL)
-
-
 def closure_rows(folder, phones, condition, bar):
-    hits = predicted = labelled = resting = silent = 0
+    hits = predicted = labelled = resting = silent = shut = labiodental = 0
     offsets, jitters = [], []
     for stem, labels in sorted(phones.items()):
         times, gaps, _, _ = read(folder / f"{stem}.csv")
@@ -67,6 +84,8 @@ def closure_rows(folder, phones, condition, bar):
         hits, predicted, labelled, offsets = hits + h, predicted + p, labelled + l, offsets + o
         r, s = rest_counts(times, gaps, labels)
         resting, silent = resting + r, silent + s
+        f, v = shut_labiodentals(times, gaps, labels)
+        shut, labiodental = shut + f, labiodental + v
         jitters.append(jitter(gaps))
     recall, precision = hits / labelled, hits / max(predicted, 1)
     f1 = 2 * recall * precision / max(recall + precision, 1e-9)
@@ -74,6 +93,7 @@ def closure_rows(folder, phones, condition, bar):
         (f"closures F1, {condition}", f"{f1:.3f}", bar, f"{labelled} closures, {len(phones)} lines, 8 speakers"),
         (f"closures recall / precision, {condition}", f"{recall:.3f} / {precision:.3f}", "", f"{hits} hits of {predicted} runs"),
         (f"closures mean onset, {condition}", f"{1000 * sum(offsets) / max(len(offsets), 1):+.0f} ms", "", "against the label's start"),
+        (f"f and v shut, {condition}", f"{shut / max(labiodental, 1):.3f}", "≤ 0.01", f"{shut} of {labiodental}"),
     ], [
         ("rest in silence", f"{resting / max(silent, 1):.3f}", "≥ 0.97", f"{silent} frames"),
         ("jitter of the gap", f"{sum(jitters) / len(jitters):.1f}", "12 to 25", "mouth widths/s²; real capture 24.5"),
@@ -96,8 +116,14 @@ def measure_visemes(data, folder):
     with open(REPOSITORY / "Sources" / "Phonetics" / "Resources" / "phone-targets.csv", encoding="utf-8") as table:
         classes = visemes_of_phones(table)
     counts = [viseme_frames(read_report(folder / "timit-heard" / f"{stem}.json"), phones, classes) for stem, phones in labels.items()]
-    right, total = sum(r for r, _ in counts), sum(t for _, t in counts)
-    return [("viseme accuracy, 14 classes, audio only", f"{right / total:.3f}", "≥ 0.72", f"{total} frames of 10 ms, {len(labels)} lines, 8 speakers")]
+    sums = {name: [sum(line.get(name, (0, 0))[i] for line in counts) for i in (0, 1)] for name in CLASSES}
+    right, total = (sum(count[i] for count in sums.values()) for i in (0, 1))
+    recalls = ", ".join(f"{name} {r / max(t, 1):.2f}" for name, (r, t) in sums.items())
+    th, th_frames = sums["TH"]
+    return [
+        ("viseme accuracy, 14 classes, audio only", f"{right / total:.3f}", "≥ 0.75", f"{total} frames of 10 ms, {len(labels)} lines, 8 speakers"),
+        ("recall of θ ð, audio only", f"{th / th_frames:.3f}", "≥ 0.50", f"of all classes: {recalls}"),
+    ]
 
 
 def measure_facegood(data, folder):
@@ -108,7 +134,9 @@ def measure_facegood(data, folder):
     jaws, wanted_jaws = ([float(row["JawOpen"]) for row in table] for table in (made, drawn))
     jaw = correlation([interpolate(times, jaws, t) for t in at], wanted_jaws)
     note = f"take {FACEGOOD_TAKE}, {len(at)} frames"
-    return [("FACEGOOD gap", f"{gap:.3f}", "≥ 0.80", note), ("FACEGOOD JawOpen", f"{jaw:.3f}", "", note)]
+    peak = percentile([interpolate(times, gaps, t) for t in at], 0.95) / percentile(wanted, 0.95)
+    return [("FACEGOOD gap", f"{gap:.3f}", "≥ 0.72", note), ("FACEGOOD JawOpen", f"{jaw:.3f}", "", note),
+            ("FACEGOOD peak gap beside the animator's", f"{peak:.2f}", "0.8 to 1.1", "95th percentiles")]
 
 
 def measure_feelings(data, folder):
@@ -131,15 +159,25 @@ def measure_grid(data, folder):
         if len(lips) < 10:
             continue
         times, gaps, widths, _ = read(folder / "grid" / f"{path.stem}.csv")
-        figures.append(against_lips(times, gaps, widths, lips))
+        figures.append((*against_lips(times, gaps, widths, lips), peak_beside(times, gaps, lips)))
     note = f"median of {len(figures)} clips with tracked lips"
-    whole, talking, width, lag = (median([f[i] for f in figures]) for i in range(4))
+    whole, talking, width, lag, peak = (median([f[i] for f in figures]) for i in range(5))
     return [
         ("GRID gap, whole clip", f"{whole:.3f}", "≥ 0.85", note),
         ("GRID gap while talking", f"{talking:.3f}", "≥ 0.75", note),
         ("GRID width", f"{width:.3f}", "≥ 0.65", note),
         ("GRID lag of the best correlation", f"{1000 * lag:+.0f} ms", "0 to 20 ms early", "positive: the face is late"),
+        ("GRID peak gap beside the tracked", f"{peak:.2f}", "0.8 to 1.1", "95th percentiles while talking, in mouth widths"),
     ]
+
+
+def peak_beside(times, gaps, lips):
+    """Our 95th percentile of the gap while he talks over the tracked one, both in widths of the mouth at rest."""
+    rest = percentile([width for _, _, width in lips], 0.3)
+    spoken = [i for i, (_, opening, _) in enumerate(lips) if opening > 0.02]
+    part = lips[spoken[0]:spoken[-1] + 1] if spoken else []
+    wanted = percentile([opening / rest for _, opening, _ in part], 0.95)
+    return percentile([interpolate(times, gaps, t) for t, _, _ in part], 0.95) / wanted if part else math.nan
 
 
 def main():
@@ -148,6 +186,8 @@ def main():
     parser.add_argument("--baked", type=Path)
     parser.add_argument("--keep", type=Path, help="folder in which what is baked and heard stays")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--model", type=lambda text: str(Path(text).resolve()), help="a model package, in place of the built-in one")
+    parser.add_argument("--program", type=Path, default=REPOSITORY / "Tools" / "mien", help="mien, where not the one of these sources")
     arguments = parser.parse_args()
     if not (arguments.data / "timit-sample").is_dir():
         sys.exit(f"evaluate: there is no evaluation data in '{arguments.data}': name its folder with --data")
@@ -155,8 +195,9 @@ def main():
         folder = arguments.baked or arguments.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         if arguments.baked is None:
-            bake(arguments.data, folder)
-        table = [row for measure in (measure_visemes, measure_timit, measure_grid, measure_facegood, measure_feelings)
+            bake(arguments.data, folder, Mien(arguments.program, arguments.model))
+        table = [row for measure in (measure_visemes, measure_timit, measure_grid, unseen.measure, measure_facegood,
+                                     measure_feelings, feelings.measure)
                  for row in measure(arguments.data, folder)]
     lines = ["| measure | figure | bar | on |", "|---|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in table]

@@ -24,8 +24,8 @@ def visemes_of_phones(table):
 
 
 def viseme_frames(report, labels, class_of_phone):
-    """(right, all) 10 ms frames of one line; `labels` = [(start, end, TIMIT label)]."""
-    right = total = 0
+    """{class: (right, all)} 10 ms frames of one line; `labels` = [(start, end, TIMIT label)]."""
+    counts = {}
     heard = report["phones"]
     position = 0
     for start, end, label in labels:
@@ -39,9 +39,9 @@ def viseme_frames(report, labels, class_of_phone):
             while position > 0 and heard[position]["start"] > time:
                 position -= 1
             ipa = heard[position]["ipa"]
-            right += (class_of_phone[ipa] if ipa else "silence") == wanted
-            total += 1
-    return right, total
+            right, total = counts.get(wanted, (0, 0))
+            counts[wanted] = right + ((class_of_phone[ipa] if ipa else "silence") == wanted), total + 1
+    return counts
 
 
 def feeling(report):

@@ -11,14 +11,15 @@ import numpy as np
 import torch
 
 from .corpus import Corpus
-from .inventory import SILENCE, VISEME_OF_PHONE, from_ipa
+from .inventory import IGNORED, SILENCE, VISEME_OF_PHONE, from_ipa
 from .measure import posteriors
 from .paths import WORK
 from .stage import load_stage
 
 VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "en-x-vctk": "en-gb", "en-x-zh": "en-us", "pt-BR": "pt-br", "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
 PRIOR_POWER = 0.4           # how much of the class prior is divided out
-GIVEN_WEIGHT = 2.0          # log units a frame for agreeing with another aligner's viseme
+GIVEN_WEIGHT = 2.0          # log units a frame for agreeing with another aligner's viseme (compare_aligners)
+SURE = 0.7                  # a phone heard without text is believed from this probability on
 LEAST_MEAN_LOG = -2.6       # utterances whose path is less likely a frame stay unlabelled
 TOKEN = 320
 
@@ -94,26 +95,43 @@ def aligned(probability, words, samples, prior, given=None):
     return segments_of(path, phones, samples), likelihood
 
 
+def spread(utterances, minutes):
+    """Every nth utterance, so that they last about as long as wanted."""
+    seconds = sum(u.samples for u in utterances) / 16_000
+    return utterances if minutes is None else utterances[::max(1, round(seconds / 60 / minutes))]
+
+
+def confident(probability, samples):
+    """Segments of what is heard where no text tells it; unknown where the likeliest phone is not sure."""
+    heard = np.where(probability.max(-1) >= SURE, probability.argmax(-1), IGNORED)
+    path, phones = np.unique(heard, return_inverse=True)[::-1]
+    return segments_of(path, phones, samples)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="+")
     parser.add_argument("--stage", required=True)
+    parser.add_argument("--minutes", type=float, help="of each corpus, spread over it; the rest stays without labels")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     model, mean = load_stage(arguments.stage)
     for name in arguments.corpora:
         folder = WORK / "corpora" / name
         corpus = Corpus.load(folder)
-        logs, kept = [], 0
+        chosen = spread(corpus.utterances, arguments.minutes)
+        logs, kept, told = [], 0, 0
         prior = None
         with ThreadPoolExecutor(2) as pool:
-            spoken = list(pool.map(lambda u: words_of(u.text, u.language), corpus.utterances))
-        for u, words in zip(corpus.utterances, spoken):
-            if not words:
-                continue
+            spoken = list(pool.map(lambda u: words_of(u.text, u.language) if u.text and u.language in VOICES else [], chosen))
+        for u, words in zip(chosen, spoken):
             probability, _ = posteriors(model, corpus.samples(u), mean)
+            if not words:
+                u.segments = confident(probability, u.samples) if u.language != "zxx" else None
+                told += u.segments is not None
+                continue
             prior = probability.mean(0) if prior is None else 0.98 * prior + 0.02 * probability.mean(0)
-            segments, likelihood = aligned(probability, words, u.samples, prior)
+            segments, likelihood = aligned(probability, words, u.samples, prior, u.given)
             if segments is None:
                 continue
             logs.append(likelihood)
@@ -123,8 +141,8 @@ def main():
             else:
                 u.segments = None
         corpus.save_index(folder)
-        print(f"{name}: {kept} of {len(corpus.utterances)} aligned, mean log posterior {np.mean(logs):.2f}, "
-              f"5th percentile {np.percentile(logs, 5):.2f}", flush=True)
+        quality = f", mean log posterior {np.mean(logs):.2f}, 5th percentile {np.percentile(logs, 5):.2f}" if logs else ""
+        print(f"{name}: {kept} of {len(chosen)} aligned, {told} by ear alone{quality}", flush=True)
 
 
 if __name__ == "__main__":

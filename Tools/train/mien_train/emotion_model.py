@@ -25,6 +25,8 @@ LOUD_DEPTH = -1.5            # frames within 15 dB of the peak are speech
 VOICED = 0.5
 SHARED = 1e-3                # keeps quotients of nothing by nothing at 0
 STATISTICS = 3 * CEPSTRA + 11
+# Statistics that tell a microphone, a language or a sex rather than a feeling: the mean cepstra and the mean pitch.
+LOCAL = (*range(CEPSTRA), 3 * CEPSTRA)
 
 
 @dataclass

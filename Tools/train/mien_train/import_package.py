@@ -20,6 +20,7 @@ PARTS = ("emotion", "motion", "prior")
 
 def import_package(folder, stage):
     """Checkpoints without an optimizer's state, of fp32 weights; and the package's prior mean for all stages here."""
+    folder = Path(folder)
     shapes = json.loads((folder / "config.json").read_text())
     if shapes["phones"] != PHONES:
         raise SystemExit(f"import_package: '{folder}' has other phones than this source")

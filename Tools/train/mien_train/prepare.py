@@ -128,7 +128,7 @@ def recorded(folder_name, label=None, limit=None, whole=False):
         lips_path = source / "lips" / (Path(row["audio"]).stem + ".csv")
         lips = measured_lips(lips_path) if lips_path.exists() else None
         speaker = row["speaker"].split("/")[0]
-        writer.add(audio, rate, segments, name=row["audio"], speaker=speaker, language=row["lang"],
+        writer.add(audio, rate, segments, whole, name=row["audio"], speaker=speaker, language=row["lang"],
                    text=row["text"] or "", lips=lips, split="held out" if is_held_out(speaker) else "train")
     return writer.close()
 

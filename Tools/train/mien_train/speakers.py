@@ -7,7 +7,7 @@ import zlib
 DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
 EVERY = 12
 # People known by their number; others (VCTK's, for one) may be there under several labels, and are all trained on.
-_KNOWN = re.compile(r"(librispeech|libritts|so762)-\d+|an4-\w+")
+_KNOWN = re.compile(r"(librispeech|libritts|so762|emogator)-\d+|an4-\w+")
 
 
 def person_of(speaker):

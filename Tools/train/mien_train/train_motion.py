@@ -6,21 +6,15 @@ Speech is supervised on the mouth, frame by frame; emotion on the whole face. Ev
 under two emotions: lips must agree, brows and cheeks must not.
 """
 
-import argparse
-import json
-import time
-from dataclasses import asdict
-
 import numpy as np
 import torch
 
 from . import face
 from .motion_data import STYLES, load_clips
-from .paths import WORK
-from .prior_model import MotionPrior, PriorConfiguration
 from .motion_model import MotionConfiguration, MotionTransformer
-from .train import learning_rate, save
-from .train_prior import GAP, WIDTH, curve_loss, performed, random_emotion
+from .performance import GAP, WIDTH, curve_loss, performed, random_emotion
+from .prior_model import MotionPrior, PriorConfiguration
+from .stage import Training, load_state, stage_arguments
 
 FRAMES, BATCH = 400, 12
 STYLE_SHARES = {"phonetic": 0.52, "grid": 0.33, "facegood": 0.15}
@@ -119,80 +113,53 @@ def correlations(model, prior, clips, style=0, emotion=None):
     return float(np.nanmedian(found)), float(np.mean(jitter))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", default="motion")
-    parser.add_argument("--prior", default="prior")
-    parser.add_argument("--init", help="stage whose weights this one starts from")
-    parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--rate", type=float, default=1.2e-3)
-    parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=1)
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
-    folder = WORK / "stages" / arguments.stage
-    folder.mkdir(parents=True, exist_ok=True)
-    clips = load_clips()
-    held, clips = clips[::40], [c for i, c in enumerate(clips) if i % 40]
-    state = torch.load(WORK / "stages" / arguments.prior / "checkpoint.pt")
+def load_prior(name):
+    """The motion prior of a stage, which learns no more."""
+    state = load_state(name)
     prior = MotionPrior(PriorConfiguration(**state["configuration"]))
     prior.load_state_dict(state["average"])
-    prior.eval().requires_grad_(False)
-    shape = prior.configuration
-    model = MotionTransformer(MotionConfiguration(hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1],
-                                                  blockFrames=shape.blockFrames, latent=shape.latent))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.02, betas=(0.9, 0.98))
-    if arguments.init:
-        model.load_state_dict(torch.load(WORK / "stages" / arguments.init / "checkpoint.pt")["average"])
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    step, checkpoint = 0, folder / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, average = state["step"], state["average"]
-    random = np.random.default_rng([arguments.seed, step])
+    return prior.eval().requires_grad_(False)
+
+
+def main():
+    parser = stage_arguments(__doc__, stage="motion", steps=3000)
+    parser.add_argument("--prior", default="prior")
+    parser.add_argument("--init", help="stage whose weights this one starts from")
+    arguments = parser.parse_args()
+    clips = load_clips()
+    held, clips = clips[::40], [c for i, c in enumerate(clips) if i % 40]
+    prior = load_prior(arguments.prior)
+    torch.manual_seed(arguments.seed)
+    model = MotionTransformer(MotionConfiguration(
+        hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1], blockFrames=prior.configuration.blockFrames,
+        latent=prior.configuration.latent))
+    training = Training(arguments, model, init=load_state(arguments.init)["average"] if arguments.init else None)
+    random = np.random.default_rng([arguments.seed, training.step])
     lines = Lines(clips, random)
-    log = open(folder / "log.jsonl", "a")
-
-    def note(**row):
-        text = json.dumps({k: round(float(v), 5) if isinstance(v, float) else v for k, v in row.items()})
-        log.write(text + "\n")
-        log.flush()
-        print(text, flush=True)
-
-    note(step=step, parameters=sum(p.numel() for p in model.parameters()))
-    total, started = 0.0, time.time()
-    while step < arguments.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, arguments.steps, arguments.rate)
+    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()))
+    if arguments.init and training.step == 0:
+        training.note(step=0, **judged(training.averaged(), prior, held))
+    total = 0.0
+    for step in training.steps():
         loss, _ = loss_of(model, prior, batch_of(lines, random), arguments.dropout)
-        (loss * 20).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        step += 1
+        training.descend(loss * 20)
         total += loss.item()
-        with torch.no_grad():
-            for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1 - min(0.998, step / (step + 20)))
         if step % 100 == 0:
-            note(step=step, loss=total / 100, secondsPerStep=(time.time() - started) / 100)
-            total, started = 0.0, time.time()
-        if step % 500 == 0 or step == arguments.steps:
-            save(checkpoint, model=model.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step,
-                 configuration=asdict(model.configuration))
-            judged = MotionTransformer(model.configuration)
-            judged.load_state_dict(average)
-            row = {}
-            for style in (1, 2, 3):
-                of_style = [c for c in held if c.style == style]
-                if of_style:
-                    row[STYLES[style]], row[STYLES[style] + "Jitter"] = correlations(judged, prior, of_style)
-            note(step=step, **row)
-            started = time.time()
+            training.note(step=step, loss=total / 100, secondsPerStep=training.seconds_a_step())
+            total = 0.0
+        if training.due(500):
+            training.note(step=step, **judged(training.averaged(), prior, held))
+            training.seconds_a_step()
+
+
+def judged(model, prior, held):
+    """Correlation with held-out lines and jitter, a style each."""
+    row = {}
+    for style in (1, 2, 3):
+        of_style = [c for c in held if c.style == style]
+        if of_style:
+            row[STYLES[style]], row[STYLES[style] + "Jitter"] = correlations(model, prior, of_style)
+    return row
 
 
 if __name__ == "__main__":
