@@ -16,6 +16,7 @@ from pathlib import Path
 
 from face_readout import read
 import feelings
+import lip_reader
 import unseen
 from listening import CLASSES, FEELINGS, feeling, read_report, viseme_frames, visemes_of_phones
 from measures import (against_lips, correlation, interpolate, jitter, match_closures, median, percentile, rest_counts,
@@ -46,10 +47,13 @@ class Mien:
         Path(output).parent.mkdir(exist_ok=True)
         self.run("bake", "--quiet", audio, "-o", output, *options)
 
-    def listen(self, source, recordings, folder):
+    def listen(self, source, recordings, folder, told=None):
+        """`told`: what is said, by the recording's name."""
         folder.mkdir(exist_ok=True)
         for audio in recordings:
-            self.run("listen", source / audio, "-o", folder / f"{Path(audio).stem}.json")
+            stem = Path(audio).stem
+            words = ["--text", told[stem], "--language", "en-gb"] if told else []
+            self.run("listen", source / audio, "-o", folder / f"{stem}.json", *words)
 
 
 def bake(data, folder, mien):
@@ -62,11 +66,19 @@ def bake(data, folder, mien):
                                   ("grid-others", data / "grid-others", [])):
         mien.bake(source / "audio", f"{folder}/{name}/{{name}}.csv", *options)
     mien.bake(data / "facegood" / f"{FACEGOOD_TAKE}.flac", f"{folder}/facegood/{FACEGOOD_TAKE}.csv")
+    dev = data / "grid-s1" / "dev"
+    told = {Path(row["audio"]).stem: spelled(row["text"]) for row in rows(dev / "utterances.tsv")}
+    mien.listen(dev, [f"audio/{stem}.flac" for stem in told], folder / "grid-told", told)
     mien.listen(timit, [row["audio"] for row in rows(timit / "utterances.tsv")], folder / "timit-heard")
     mien.listen(data / "emodb", [row["audio"] for row in acted(data)], folder / "emodb-heard")
     for name in feelings.SETS:
         source = data / "emotion-eval" / name
         mien.listen(source, [row["audio"] for row in rows(source / "utterances.tsv")], folder / f"{name}-heard")
+
+
+def spelled(text):
+    """Single letters as capitals, which espeak-ng reads by name."""
+    return " ".join(word.upper() if len(word) == 1 else word for word in text.split())
 
 
 def acted(data):
@@ -113,8 +125,7 @@ def measure_visemes(data, folder):
     labels = {}
     for row in rows(data / "timit-sample" / "phones.tsv"):
         labels.setdefault(Path(row["audio"]).stem, []).append((float(row["start"]), float(row["end"]), row["phone"]))
-    with open(REPOSITORY / "Sources" / "Phonetics" / "Resources" / "phone-targets.csv", encoding="utf-8") as table:
-        classes = visemes_of_phones(table)
+    classes = classes_of_phones()
     counts = [viseme_frames(read_report(folder / "timit-heard" / f"{stem}.json"), phones, classes) for stem, phones in labels.items()]
     sums = {name: [sum(line.get(name, (0, 0))[i] for line in counts) for i in (0, 1)] for name in CLASSES}
     right, total = (sum(count[i] for count in sums.values()) for i in (0, 1))
@@ -124,6 +135,15 @@ def measure_visemes(data, folder):
         ("viseme accuracy, 14 classes, audio only", f"{right / total:.3f}", "≥ 0.75", f"{total} frames of 10 ms, {len(labels)} lines, 8 speakers"),
         ("recall of θ ð, audio only", f"{th / th_frames:.3f}", "≥ 0.50", f"of all classes: {recalls}"),
     ]
+
+
+def classes_of_phones():
+    with open(REPOSITORY / "Sources" / "Phonetics" / "Resources" / "phone-targets.csv", encoding="utf-8") as table:
+        return visemes_of_phones(table)
+
+
+def measure_reading(data, folder):
+    return lip_reader.measure(data, folder, classes_of_phones()) if lip_reader.WEIGHTS.exists() else []
 
 
 def measure_facegood(data, folder):
@@ -196,7 +216,8 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         if arguments.baked is None:
             bake(arguments.data, folder, Mien(arguments.program, arguments.model))
-        table = [row for measure in (measure_visemes, measure_timit, measure_grid, unseen.measure, measure_facegood,
+        table = [row for measure in (measure_visemes, measure_timit, measure_grid, unseen.measure, measure_reading,
+                                     measure_facegood,
                                      measure_feelings, feelings.measure)
                  for row in measure(arguments.data, folder)]
     lines = ["| measure | figure | bar | on |", "|---|---|---|---|"]

@@ -23,7 +23,8 @@ MOUTH = [i for i in range(len(CHANNELS)) if i not in UPPER]
 REST_GAP = coarticulation.REST_GAP
 
 
-def _effects(column):
+def effects(column):
+    """[channels] of a column of the lip table."""
     path = REPOSITORY / "Sources" / "FaceCurves" / "Resources" / "lip-readout.csv"
     effect = np.zeros(len(CHANNELS), np.float32)
     with open(path, encoding="utf-8") as file:
@@ -33,7 +34,7 @@ def _effects(column):
     return effect
 
 
-GAP, WIDTH = _effects("lip_gap"), _effects("mouth_width")
+GAP, WIDTH = effects("lip_gap"), effects("mouth_width")
 
 
 def poses():

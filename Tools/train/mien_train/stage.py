@@ -51,6 +51,8 @@ def save(path, **parts):
 
 
 def learning_rate(step, steps, peak, warmup=200):
+    """Rises over a twelfth of the steps, `warmup` at most, and falls along half a cosine."""
+    warmup = min(warmup, max(steps // 12, 1))
     if step < warmup:
         return peak * (step + 1) / warmup
     return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(steps - warmup, 1))))

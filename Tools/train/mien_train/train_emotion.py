@@ -24,7 +24,7 @@ from .stage import Stage, learning_rate, load_prior_mean, save, stage_arguments
 # How roused a voice of each class is, 0…1 (circumplex of affect, Russell 1980, read coarsely).
 AROUSAL = {"neutral": 0.35, "anger": 0.95, "disgust": 0.5, "fear": 0.8, "joy": 0.85, "sadness": 0.15, "boredom": 0.1}
 JUDGED = 6                      # boredom is shown as neutral and not judged
-READER_LINES = 440              # neutral voices beyond EmoDB's
+READER_LINES = 264              # neutral voices beyond EmoDB's
 BATCH, FIRST_STEP = 512, 6      # judged from 1.4 s on: sooner the statistics say little
 NETWORKS = 8                    # trained apart and joined side by side: their mean is steadier than any of them
 SHOWN_FROM = 0.55               # the engine shows nothing below this probability (EmotionReading.sureFrom)

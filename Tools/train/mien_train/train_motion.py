@@ -8,8 +8,10 @@ under two emotions: lips must agree, brows and cheeks must not.
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
-from . import face
+from . import face, lip_reader
+from .inventory import VISEME_OF_PHONE
 from .motion_data import STYLES, load_clips
 from .motion_model import MotionConfiguration, MotionTransformer
 from .performance import GAP, WIDTH, curve_loss, performed, random_emotion
@@ -24,6 +26,7 @@ GUIDE_SHARE = 0.95
 AROUSAL_WEIGHTS = np.array([0.95, 0.4, 0.5, 0.8, 0.85, 0.15, 0.8], np.float32)
 NEUTRAL_AROUSAL = 0.35
 GAP_WEIGHT, WIDTH_WEIGHT, GAP_SPEED_WEIGHT = 40.0, 25.0, 60.0
+_VISEMES = np.array(VISEME_OF_PHONE)
 
 
 def arousal_of(emotion):
@@ -33,7 +36,8 @@ def arousal_of(emotion):
 
 
 class Lines:
-    """Draws (hidden, posteriors, articulation, loudness, style, curves, gap, width, measured) of `FRAMES` frames."""
+    """Draws (style, [hidden, posteriors, articulation, loudness, curves, gap, width, visemes]) of `FRAMES` frames; visemes
+    are −1 where nobody knows."""
 
     def __init__(self, clips, random):
         self.random = random
@@ -53,16 +57,16 @@ class Lines:
                 posteriors[known] *= 1 - GUIDE_SHARE
                 posteriors[np.flatnonzero(known), clip.phones[known]] += GUIDE_SHARE
             parts.append((clip.hidden.astype(np.float32), posteriors, clip.articulation, clip.loudness, clip.curves,
-                          clip.gap, clip.width))
+                          clip.gap, clip.width, np.where(clip.phones >= 0, _VISEMES[clip.phones], -1)))
             total += len(posteriors)
-        joined = [np.concatenate([p[i] for p in parts])[:FRAMES].astype(np.float32) for i in range(7)]
+        joined = [np.concatenate([p[i] for p in parts])[:FRAMES].astype(np.float32) for i in range(8)]
         return style, joined
 
 
 def batch_of(lines, random):
     """Tensors of BATCH lines, each under two emotions (the second half repeats the first half's speech)."""
     drawn = [lines.draw() for _ in range(BATCH)]
-    speech = [np.stack([d[1][i] for d in drawn]) for i in range(7)]
+    speech = [np.stack([d[1][i] for d in drawn]) for i in range(8)]
     wanted, emotions = [], []
     for _ in range(2):
         for row in range(BATCH):
@@ -73,11 +77,12 @@ def batch_of(lines, random):
     told = np.where(random.random(BATCH) < DEFAULT_STYLE_CHANCE, 0, style)
     twice = lambda a: torch.from_numpy(np.concatenate([a, a]))
     return ([twice(speech[i]) for i in range(4)], torch.from_numpy(np.stack(emotions)), twice(told),
-            torch.from_numpy(np.stack(wanted)), twice(speech[5]), twice(style))
+            torch.from_numpy(np.stack(wanted)), twice(speech[7]).long(), twice(style))
 
 
-def loss_of(model, prior, batch, dropout):
-    (hidden, posteriors, articulation, loudness), emotion, told, wanted, gap, style = batch
+def loss_of(model, prior, batch, dropout, reader=None, reading=0.0):
+    """`reader`, frozen, reads the made lips: what it misreads counts `reading` times its cross-entropy."""
+    (hidden, posteriors, articulation, loudness), emotion, told, wanted, visemes, style = batch
     block = model.configuration.blockFrames
     latents = model(hidden, posteriors, articulation, loudness, emotion[:, block - 1::block], told, dropout)
     made = prior.decode(latents)
@@ -90,13 +95,19 @@ def loss_of(model, prior, batch, dropout):
     half = len(made) // 2
     exchange = ((made[:half] - made[half:]) @ GAP).square().mean() * 20
     prior_pull = latents.square().mean() * 1e-4
-    return whole + lips.mean() + lips_speed.mean() + exchange + prior_pull, made
+    loss = whole + lips.mean() + lips_speed.mean() + exchange + prior_pull
+    if reader is not None and reading > 0:
+        read = reader(lip_reader.measures_of(made))
+        spoken = torch.where(visemes == 0, -1, visemes)
+        loss = loss + reading * F.cross_entropy(read.flatten(0, 1), spoken.flatten(), ignore_index=-1)
+    return loss, made
 
 
-def correlations(model, prior, clips, style=0, emotion=None):
-    """Median correlation of the made lip gap with each clip's own, and the mean jitter of the gap."""
+def correlations(model, prior, clips, reader=None, style=0):
+    """Median correlation of the made lip gap with each clip's own, the mean jitter of the gap, and the share of spoken frames
+    that the lip reader reads of made and of own curves."""
     model.eval()
-    found, jitter = [], []
+    found, jitter, read = [], [], np.zeros(3)
     block = model.configuration.blockFrames
     for clip in clips:
         frames = len(clip.gap) // block * block
@@ -109,8 +120,16 @@ def correlations(model, prior, clips, style=0, emotion=None):
         gap = np.maximum(face.gap_of(made), 0)
         found.append(np.corrcoef(gap, clip.gap[:frames])[0, 1])
         jitter.append(np.abs(np.diff(gap, 2)).mean() * 2500)
+        if reader is not None:
+            visemes = np.where(clip.phones[:frames] >= 0, _VISEMES[clip.phones[:frames]], -1)
+            seen = torch.stack([torch.from_numpy(made), tensor(clip.curves)[0]])
+            best = reader(lip_reader.measures_of(seen)).argmax(-1).numpy()
+            read += [*((best == visemes) & (visemes > 0)).sum(1), (visemes > 0).sum()]
     model.train()
-    return float(np.nanmedian(found)), float(np.mean(jitter))
+    figures = {"": float(np.nanmedian(found)), "Jitter": float(np.mean(jitter))}
+    if read[2]:
+        figures |= {"Read": float(read[0] / read[2]), "OwnRead": float(read[1] / read[2])}
+    return figures
 
 
 def load_prior(name):
@@ -125,7 +144,9 @@ def main():
     parser = stage_arguments(__doc__, stage="motion", steps=3000)
     parser.add_argument("--prior", default="prior")
     parser.add_argument("--init", help="stage whose weights this one starts from")
+    parser.add_argument("--reading", type=float, default=0.0, help="weight of the lip reader's judgement; 0.01 is felt")
     arguments = parser.parse_args()
+    reader = lip_reader.load() if arguments.reading > 0 else None
     clips = load_clips()
     held, clips = clips[::40], [c for i, c in enumerate(clips) if i % 40]
     prior = load_prior(arguments.prior)
@@ -138,27 +159,27 @@ def main():
     lines = Lines(clips, random)
     training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()))
     if arguments.init and training.step == 0:
-        training.note(step=0, **judged(training.averaged(), prior, held))
+        training.note(step=0, **judged(training.averaged(), prior, held, reader))
     total = 0.0
     for step in training.steps():
-        loss, _ = loss_of(model, prior, batch_of(lines, random), arguments.dropout)
+        loss, _ = loss_of(model, prior, batch_of(lines, random), arguments.dropout, reader, arguments.reading)
         training.descend(loss * 20)
         total += loss.item()
         if step % 100 == 0:
             training.note(step=step, loss=total / 100, secondsPerStep=training.seconds_a_step())
             total = 0.0
         if training.due(500):
-            training.note(step=step, **judged(training.averaged(), prior, held))
+            training.note(step=step, **judged(training.averaged(), prior, held, reader))
             training.seconds_a_step()
 
 
-def judged(model, prior, held):
-    """Correlation with held-out lines and jitter, a style each."""
+def judged(model, prior, held, reader=None):
+    """Correlation with held-out lines, jitter, and what a lip reader reads beside what it reads of the line's own curves."""
     row = {}
     for style in (1, 2, 3):
         of_style = [c for c in held if c.style == style]
         if of_style:
-            row[STYLES[style]], row[STYLES[style] + "Jitter"] = correlations(model, prior, of_style)
+            row |= {STYLES[style] + k: v for k, v in correlations(model, prior, of_style, reader).items()}
     return row
 
 
