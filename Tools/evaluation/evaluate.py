@@ -3,12 +3,14 @@
     Tools/evaluate                      bakes and listens to the evaluation sets, then measures
     Tools/evaluate --baked FOLDER       measures what an earlier run has left there with --keep FOLDER
     Tools/evaluate --write              also writes docs/QUALITY.md's table
-    Tools/evaluate --model FOLDER       with another model package; --program PATH: another build of mien
+    Tools/evaluate --model FOLDER       with another model package
+    Tools/evaluate --only grid-others   bakes and measures one set alone
 """
 
 import argparse
 import csv
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -56,21 +58,37 @@ class Mien:
             self.run("listen", source / audio, "-o", folder / f"{stem}.json", *words)
 
 
-def bake(data, folder, mien):
-    timit = data / "timit-sample"
-    for row in rows(timit / "utterances.tsv"):
-        (folder / "text").mkdir(exist_ok=True)
+def bake_timit(data, folder, mien):
+    source = data / "timit-sample"
+    (folder / "text").mkdir(exist_ok=True)
+    for row in rows(source / "utterances.tsv"):
         (folder / "text" / f"{Path(row['audio']).stem}.txt").write_text(row["text"], encoding="utf-8")
-    text = ["--language", "en-us", "--transcript", f"{folder}/text/{{name}}.txt"]
-    for name, source, options in (("timit", timit, []), ("timit-text", timit, text), ("grid", data / "grid-s1" / "dev", []),
-                                  ("grid-others", data / "grid-others", [])):
-        mien.bake(source / "audio", f"{folder}/{name}/{{name}}.csv", *options)
+    mien.bake(source / "audio", f"{folder}/timit/{{name}}.csv")
+    mien.bake(source / "audio", f"{folder}/timit-text/{{name}}.csv", "--language", "en-us", "--transcript",
+              f"{folder}/text/{{name}}.txt")
+    mien.listen(source, [row["audio"] for row in rows(source / "utterances.tsv")], folder / "timit-heard")
+
+
+def bake_grid(data, folder, mien):
+    source = data / "grid-s1" / "dev"
+    mien.bake(source / "audio", f"{folder}/grid/{{name}}.csv")
+    told = {Path(row["audio"]).stem: spelled(row["text"]) for row in rows(source / "utterances.tsv")}
+    mien.listen(source, [f"audio/{stem}.flac" for stem in told], folder / "grid-told", told)
+
+
+def bake_grid_others(data, folder, mien):
+    mien.bake(data / "grid-others" / "audio", f"{folder}/grid-others/{{name}}.csv")
+
+
+def bake_facegood(data, folder, mien):
     mien.bake(data / "facegood" / f"{FACEGOOD_TAKE}.flac", f"{folder}/facegood/{FACEGOOD_TAKE}.csv")
-    dev = data / "grid-s1" / "dev"
-    told = {Path(row["audio"]).stem: spelled(row["text"]) for row in rows(dev / "utterances.tsv")}
-    mien.listen(dev, [f"audio/{stem}.flac" for stem in told], folder / "grid-told", told)
-    mien.listen(timit, [row["audio"] for row in rows(timit / "utterances.tsv")], folder / "timit-heard")
+
+
+def listen_emodb(data, folder, mien):
     mien.listen(data / "emodb", [row["audio"] for row in acted(data)], folder / "emodb-heard")
+
+
+def listen_feelings(data, folder, mien):
     for name in feelings.SETS:
         source = data / "emotion-eval" / name
         mien.listen(source, [row["audio"] for row in rows(source / "utterances.tsv")], folder / f"{name}-heard")
@@ -200,26 +218,37 @@ def peak_beside(times, gaps, lips):
     return percentile([interpolate(times, gaps, t) for t, _, _ in part], 0.95) / wanted if part else math.nan
 
 
+# name → (what is baked or listened to, what is measured of it)
+SETS = {
+    "timit-sample": (bake_timit, (measure_visemes, measure_timit)),
+    "grid-s1": (bake_grid, (measure_grid, measure_reading)),
+    "grid-others": (bake_grid_others, (unseen.measure,)),
+    "facegood": (bake_facegood, (measure_facegood,)),
+    "emodb": (listen_emodb, (measure_feelings,)),
+    "emotion-eval": (listen_feelings, (feelings.measure,)),
+}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared" / "data")
     parser.add_argument("--baked", type=Path)
     parser.add_argument("--keep", type=Path, help="folder in which what is baked and heard stays")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=list(SETS), help="sets; all where none is named")
     parser.add_argument("--model", type=lambda text: str(Path(text).resolve()), help="a model package, in place of the built-in one")
-    parser.add_argument("--program", type=Path, default=REPOSITORY / "Tools" / "mien", help="mien, where not the one of these sources")
     arguments = parser.parse_args()
     if not (arguments.data / "timit-sample").is_dir():
         sys.exit(f"evaluate: there is no evaluation data in '{arguments.data}': name its folder with --data")
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.baked or arguments.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        if arguments.baked is None:
-            bake(arguments.data, folder, Mien(arguments.program, arguments.model))
-        table = [row for measure in (measure_visemes, measure_timit, measure_grid, unseen.measure, measure_reading,
-                                     measure_facegood,
-                                     measure_feelings, feelings.measure)
-                 for row in measure(arguments.data, folder)]
+        table = []
+        for name in arguments.only or SETS:
+            prepare, measures = SETS[name]
+            if arguments.baked is None:
+                prepare(arguments.data, folder, Mien(os.environ["MIEN_EXECUTABLE"], arguments.model))
+            table += [row for measure in measures for row in measure(arguments.data, folder)]
     lines = ["| measure | figure | bar | on |", "|---|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in table]
     print("\n".join(lines))

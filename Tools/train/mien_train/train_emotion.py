@@ -59,6 +59,8 @@ class Rows:
     def __init__(self, folder, arguments, mean):
         random = np.random.default_rng(arguments.seed)
         self.lines = acted() + bursts() + readers(np.random.default_rng(arguments.seed + 1), READER_LINES)
+        if arguments.limit:
+            self.lines = self.lines[::max(1, len(self.lines) // arguments.limit)]
         cache = folder / f"rows-{arguments.versions}-{arguments.seed}-{len(self.lines)}.npz"
         if cache.exists():
             stored = np.load(cache)
@@ -176,6 +178,7 @@ def main():
     parser.add_argument("--versions", type=int, default=6)
     parser.add_argument("--local", dest="travelling", action="store_false",
                         help="with the statistics that tell a microphone, a language or a sex rather than a feeling")
+    parser.add_argument("--limit", type=int, help="lines, for a trial")
     parser.add_argument("--cross-validate", action="store_true", help="also train once for every other pair of speakers")
     parser.add_argument("--across", action="store_true", help="also from actors to bursts, and from bursts to actors")
     arguments = parser.parse_args()

@@ -61,7 +61,7 @@ def sound_of(samples, mean, frames):
     return np.stack([rows[a:a + 4].mean(0) for a in at]).astype(np.float32)
 
 
-def clips_of(part, mean, names=None):
+def clips_of(part, mean, names=None, limit=None):
     """([(sound [T, 84], face [T, channels])], names) of GRID's `train` or `dev`."""
     folder = SHARED_DATA / "grid-s1" / part
     stored = np.load(folder / "arkit.npz")
@@ -73,7 +73,7 @@ def clips_of(part, mean, names=None):
     columns = [every.index(name) for name in names]
     paths = {path.stem: path for path in (folder / "audio").iterdir()}
     clips = []
-    for clip, blend, head in zip(stored["clips"], stored["blend"], stored["head"]):
+    for clip, blend, head in list(zip(stored["clips"], stored["blend"], stored["head"]))[:limit]:
         there = blend[:, 0] != NO_FACE
         if not there.all() or str(clip) not in paths:
             continue
@@ -106,10 +106,11 @@ def figures(model, clips, names, deviation):
 
 def main():
     parser = stage_arguments(__doc__, stage="whole-face", steps=600, rate=2e-3)
+    parser.add_argument("--limit", type=int, help="clips, for a trial")
     arguments = parser.parse_args()
     mean = np.array(load_prior_mean())
-    train, channels = clips_of("train", mean)
-    held, _ = clips_of("dev", mean, channels)
+    train, channels = clips_of("train", mean, limit=arguments.limit)
+    held, _ = clips_of("dev", mean, channels, arguments.limit)
     names = [*channels, *HEAD]
     deviation = np.concatenate([f for _, f in train]).std(0) + 1e-4
     torch.manual_seed(arguments.seed)
