@@ -61,6 +61,12 @@ def guess(report):
     return max(sums, key=sums.get) if sums else "neutral"
 
 
+def share(flags):
+    """Of several yes and no the share of yes."""
+    flags = list(flags)
+    return sum(flags) / max(len(flags), 1)
+
+
 def table(name, heard):
     acted = [row for row in heard if row[1] != "neutral"]
     neutral = [row for row in heard if row[1] == "neutral"]
@@ -71,12 +77,17 @@ def table(name, heard):
         own = [row for row in heard if row[0] == speaker]
         within.append(ordered_share([r[3] for r in own if r[1] in ROUSED], [r[3] for r in own if r[1] in CALM]))
     classes = sorted({row[1] for row in heard})
-    recall = sum(sum(r[4] == c for r in heard if r[1] == c) / sum(r[1] == c for r in heard) for c in classes) / len(classes)
+    recalls = [sum(r[4] == c for r in heard if r[1] == c) / sum(r[1] == c for r in heard) for c in classes]
     count = f"emotion-eval, {name}: {len(heard)} lines, never trained on"
     return [
-        (f"feelings shown that are right, {name}", f"{right / max(len(showing), 1):.3f}", "≥ 0.65", f"{right} of {len(showing)}; {count}"),
-        (f"acted lines that show a feeling, {name}", f"{sum(r[2] is not None for r in acted) / max(len(acted), 1):.3f}", "≥ 0.35", f"of {len(acted)}"),
-        (f"neutral lines kept neutral, {name}", f"{sum(r[2] is None for r in neutral) / max(len(neutral), 1):.3f}", "≥ 0.85", f"of {len(neutral)}"),
-        (f"arousal: roused above calm, {name}", f"{median(within):.3f}", "≥ 0.85", "share of pairs, median of speakers"),
-        (f"likeliest feeling is the acted one, {name}", f"{recall:.3f}", "", f"unweighted recall of {len(classes)}"),
+        (f"feelings shown that are right, {name}", f"{right / max(len(showing), 1):.3f}", "≥ 0.65",
+         f"{right} of {len(showing)}; {count}"),
+        (f"acted lines that show a feeling, {name}", f"{share(bool(r[2]) for r in acted):.3f}", "≥ 0.35",
+         f"of {len(acted)}"),
+        (f"neutral lines kept neutral, {name}", f"{share(not r[2] for r in neutral):.3f}", "≥ 0.85",
+         f"of {len(neutral)}"),
+        (f"arousal: roused above calm, {name}", f"{median(within):.3f}", "≥ 0.85",
+         "share of pairs, median of speakers"),
+        (f"likeliest feeling is the acted one, {name}", f"{sum(recalls) / len(recalls):.3f}", "",
+         f"unweighted recall of {len(classes)}"),
     ]

@@ -1,31 +1,32 @@
 """Lips judged as lips: a small network that sees only mouth distances reads visemes from curves, baked or tracked.
 
-Trained by `Tools/train/train train_lip_reader`, which writes lip-reader.json. The same lines are read from what was baked
-and from what a tracker saw of the speaker; what counts is the one beside the other.
+Trained by `Tools/train/train train_lip_reader`, which writes lip-reader.json. The same lines are read from what was
+baked and from what a tracker saw of the speaker; what counts is the one beside the other.
 """
 
 import csv
 import json
 from pathlib import Path
 
-import numpy as np
-
 import npz
+import numpy as np
 from face_readout import REST_GAP, TABLE, read
 from listening import read_report
 
 WEIGHTS = Path(__file__).with_name("lip-reader.json")
 STEP = 0.02
 NO_FACE = 65535
+TENSORS = ("mean", "deviation", "input.weight", "input.bias", "output.weight", "output.bias")
+COLUMNS = ("lip_gap", "mouth_width", "protrusion", "chin_drop")
 
 
 class LipReader:
     def __init__(self, path=WEIGHTS):
         stored = json.loads(path.read_text(encoding="utf-8"))
         self.context, self.classes, self.teeth = stored["context"], stored["classes"], stored["teeth"]
-        self.weights = {name: np.array(value) for name, value in stored.items() if "." in name or name in ("mean", "deviation")}
+        self.weights = {name: np.array(stored[name]) for name in TENSORS}
         with open(TABLE, encoding="utf-8") as file:
-            self.effects = {row["channel"]: [float(row[name]) for name in ("lip_gap", "mouth_width", "protrusion", "chin_drop")]
+            self.effects = {row["channel"]: [float(row[name]) for name in COLUMNS]
                             for row in csv.DictReader(line for line in file if not line.startswith("#"))}
 
     def measures(self, names, weights):
@@ -62,8 +63,11 @@ def tracked(path):
     shape, blend = arrays["blend"]
     blend = np.array(blend).reshape(shape)
     scale, fps, start = (arrays[name][1][0] for name in ("blend_scale", "fps", "time0"))
-    return {clip: (np.flatnonzero(rows[:, 0] != NO_FACE) / fps + start, arrays["names"][1], rows[rows[:, 0] != NO_FACE] * scale)
-            for clip, rows in zip(arrays["clips"][1], blend)}
+    found = {}
+    for clip, rows in zip(arrays["clips"][1], blend):
+        seen = np.flatnonzero(rows[:, 0] != NO_FACE)
+        found[clip] = (seen / fps + start, arrays["names"][1], rows[seen] * scale)
+    return found
 
 
 def phones_read(found, segments, classes, class_of_phone):
@@ -100,4 +104,5 @@ def measure(data, folder, class_of_phone):
     if not of:
         return []
     return [("phones a lip reader reads back beside tracked lips", f"{(ours / of) / (real / real_of):.2f}", "≥ 0.9",
-             f"{ours / of:.3f} of the baked curves, {real / real_of:.3f} of the tracked; {of} phones, {len(shares)} GRID clips")]
+             f"{ours / of:.3f} of the baked curves, {real / real_of:.3f} of the tracked; "
+             f"{of} phones, {len(shares)} GRID clips")]

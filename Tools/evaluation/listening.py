@@ -10,10 +10,12 @@ CLASSES = {
 TIMIT = {
     "silence": "h# pau epi", "PP": "p pcl b bcl m em", "FF": "f v", "TH": "th dh",
     "DD": "t tcl d dcl n en nx dx l el s z", "CH": "ch jh sh zh", "kk": "k kcl g gcl ng eng", "h": "hh hv",
-    "RR": "r er axr", "W": "w uw ux uh", "O": "ow ao oy", "I": "iy ih ix y", "E": "ey eh ah ax ax-h", "A": "ae aa ay aw",
+    "RR": "r er axr", "W": "w uw ux uh", "O": "ow ao oy", "I": "iy ih ix y", "E": "ey eh ah ax ax-h",
+    "A": "ae aa ay aw",
 }
 CLASS_OF_TIMIT = {label: name for name, labels in TIMIT.items() for label in labels.split()}
-FEELINGS = {"anger": "anger", "disgust": "disgust", "fear": "fear", "happiness": "joy", "neutral": "neutral", "sadness": "sadness"}
+FEELINGS = {"anger": "anger", "disgust": "disgust", "fear": "fear", "happiness": "joy", "neutral": "neutral",
+            "sadness": "sadness"}
 STEP = 0.01
 
 

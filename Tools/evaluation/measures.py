@@ -122,7 +122,8 @@ def rest_counts(times, gaps, phones):
 
 
 def against_lips(times, gaps, widths, lips):
-    """(whole, talking, width, best lag in seconds) of one clip; `lips` = [(time, opening, width)]. Lag > 0: face late."""
+    """(whole, talking, width, best lag in seconds) of one clip; `lips` = [(time, opening, width)]. Lag > 0: face
+    late."""
     openings = [o for _, o, _ in lips]
     curve = lambda values, shift: [interpolate(times, values, t + shift) for t, _, _ in lips]
     spoken = [i for i, o in enumerate(openings) if o > 0.02]

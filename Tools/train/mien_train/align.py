@@ -16,7 +16,8 @@ from .measure import posteriors
 from .paths import WORK
 from .stage import load_stage
 
-VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "en-x-vctk": "en-gb", "en-x-zh": "en-us", "pt-BR": "pt-br", "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
+VOICES = {"en-US": "en-us", "en-GB": "en-gb", "en": "en-us", "en-x-vctk": "en-gb", "en-x-zh": "en-us", "pt-BR": "pt-br",
+          "de": "de", "nl": "nl", "it": "it", "ru": "ru"}
 PRIOR_POWER = 0.4           # how much of the class prior is divided out
 GIVEN_WEIGHT = 2.0          # log units a frame for agreeing with another aligner's viseme (compare_aligners)
 SURE = 0.7                  # a phone heard without text is believed from this probability on
@@ -27,10 +28,17 @@ TOKEN = 320
 def words_of(text, language):
     """Text → words of inventory phones, by espeak-ng as a separate process."""
     spelled = " ".join(w.upper() if len(w) == 1 and language == "en-GB" else w for w in text.split())
-    done = subprocess.run(["espeak-ng", "-q", "--ipa", "-v", VOICES[language]], input=spelled, capture_output=True, text=True)
+    command = ["espeak-ng", "-q", "--ipa", "-v", VOICES[language]]
+    done = subprocess.run(command, input=spelled, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"espeak-ng failed ({done.stderr.strip()}): install the package 'espeak-ng'")
     return [phones for phones in map(from_ipa, done.stdout.split()) if phones]
+
+
+def words_in(utterance):
+    """The words of an utterance; none where it has no text or one that espeak-ng does not read here."""
+    known = utterance.text and utterance.language in VOICES
+    return words_of(utterance.text, utterance.language) if known else []
 
 
 def states_of(words):
@@ -43,7 +51,8 @@ def states_of(words):
 
 
 def viterbi(scores, optional):
-    """`scores` [T, S] log likelihoods → state a frame; a state lasts at least one frame, optional ones may be skipped."""
+    """`scores` [T, S] log likelihoods → state a frame; a state lasts at least one frame, optional ones may be
+    skipped."""
     frames, count = scores.shape
     floor = -1e30
     best = np.full(count, floor)
@@ -123,7 +132,7 @@ def main():
         logs, kept, told = [], 0, 0
         prior = None
         with ThreadPoolExecutor(2) as pool:
-            spoken = list(pool.map(lambda u: words_of(u.text, u.language) if u.text and u.language in VOICES else [], chosen))
+            spoken = list(pool.map(words_in, chosen))
         for u, words in zip(chosen, spoken):
             probability, _ = posteriors(model, corpus.samples(u), mean)
             if not words:
@@ -141,8 +150,9 @@ def main():
             else:
                 u.segments = None
         corpus.save_index(folder)
-        quality = f", mean log posterior {np.mean(logs):.2f}, 5th percentile {np.percentile(logs, 5):.2f}" if logs else ""
-        print(f"{name}: {kept} of {len(chosen)} aligned, {told} by ear alone{quality}", flush=True)
+        worst = np.percentile(logs, 5) if logs else float("nan")
+        print(f"{name}: {kept} of {len(chosen)} aligned, {told} by ear alone, "
+              f"mean log posterior {np.mean(logs or [np.nan]):.2f}, 5th percentile {worst:.2f}", flush=True)
 
 
 if __name__ == "__main__":

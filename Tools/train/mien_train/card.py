@@ -11,16 +11,34 @@ from .stage import load_checkpoint, load_state
 from .train import BATCH
 
 SOURCES = {
-    "espeak": ("espeak-ng, 16 languages, 72 voice variants", "synthetic; program GPL-3.0, its output is free", "exact phone events"),
+    "espeak": ("espeak-ng, 16 languages, 72 voice variants", "synthetic; program GPL-3.0, its output is free",
+               "exact phone events"),
     "flite": ("flite kal16, awb, rms, slt", "synthetic; BSD-like", "exact"),
     "emodb": ("EmoDB, 6 of its 8 German speakers", "CC0", "by hand"),
     "speech-nathalie-nl": ("Nathalie, Dutch reader", "CC0", "supplied with the corpus, automatic"),
     "speech-kathleen-en": ("Kathleen, US English reader", "CC0", "aligned by the encoder itself, twice"),
     "speech-kerstin-de": ("Kerstin, German reader", "CC0", "aligned by the encoder itself, twice"),
-    "speech-asterisk-it": ("Asterisk core sounds, Italian (Carlo Flora)", "CC BY 3.0", "aligned by the encoder itself, twice"),
-    "speech-asterisk-ru": ("Asterisk core sounds, Russian (Maxim Topal)", "CC BY 3.0", "aligned by the encoder itself, twice"),
-    "speech-precise-en": ("Mycroft Precise community data, many voices", "public domain", "aligned by the encoder itself, twice"),
-    "grid-s1-train": ("GRID, speaker 1, train clips (Cooke, Barker, Cunningham, Shao 2006)", "CC BY 4.0", "lips measured from video; phones aligned by the encoder itself, twice"),
+    "speech-asterisk-it": ("Asterisk core sounds, Italian (Carlo Flora)", "CC BY 3.0",
+                           "aligned by the encoder itself, twice"),
+    "speech-asterisk-ru": ("Asterisk core sounds, Russian (Maxim Topal)", "CC BY 3.0",
+                           "aligned by the encoder itself, twice"),
+    "speech-precise-en": ("Mycroft Precise community data, many voices", "public domain",
+                          "aligned by the encoder itself, twice"),
+    "grid-s1-train": ("GRID, speaker 1, train clips (Cooke, Barker, Cunningham, Shao 2006)", "CC BY 4.0",
+                      "lips measured from video; phones aligned by the encoder itself, twice"),
+    "speech-natural-en2": ("620 sentences of 386 known readers and about 75 more: LibriSpeech (Panayotov et al. 2015), "
+                           "LibriTTS (Zen et al. 2019), VCTK (Yamagishi et al., CSTR); AISHELL-1, AISHELL-3 (Bu et al. 2017, "
+                           "Shi et al. 2020); CMU ARCTIC (Kominek & Black); Common Voice",
+                           "CC BY 4.0; Apache-2.0; free with notice; CC0",
+                           "aligned by the encoder itself beside pocketsphinx"),
+    "speech-natural-en": ("141 sentences of about 75 readers: LibriSpeech, LibriTTS, VCTK, MLS; LJSpeech; CMU ARCTIC",
+                          "CC BY 4.0; public domain; free with notice",
+                          "aligned by the encoder itself beside pocketsphinx"),
+    "speech-an4": ("CMU AN4, 84 Americans", "two-clause notice, any purpose", "pocketsphinx"),
+    "speech-vctk4": ("VCTK, 4 English speakers", "CC BY 4.0", "aligned by the encoder itself beside pocketsphinx"),
+    "speech-speechocean": ("speechocean762, 250 Mandarin speakers of English, half of them children",
+                           "free for commercial use", "pocketsphinx"),
+    "speech-aishell-zh": ("AISHELL-1, 2 Mandarin speakers", "Apache-2.0", "heard by the encoder itself"),
     "facegood": ("FACEGOOD-Audio2Face, 4 of 5 takes, Mandarin", "MIT", "the animator's lips; no phones"),
 }
 
@@ -55,7 +73,8 @@ def encoder_curve():
     for stage in STAGES:
         rows = log_rows(stage)
         for r in [r for r in rows if "visemes" in r]:
-            lines.append(f"| {stage} | {(seen + r['step'] * FRAMES_A_STEP) / 1e6:.0f} | {r['phones']:.3f} | {r['visemes']:.3f} | "
+            frames = (seen + r["step"] * FRAMES_A_STEP) / 1e6
+            lines.append(f"| {stage} | {frames:.0f} | {r['phones']:.3f} | {r['visemes']:.3f} | "
                          f"{r['closureRecall']:.3f} / {r['closurePrecision']:.3f} | {r['gridGap']:.3f} / {r['gridTalking']:.3f} |")
         seen += max((r.get("step", 0) for r in rows), default=0) * FRAMES_A_STEP
     return "\n".join(lines), seen
@@ -76,7 +95,8 @@ def prior_table():
         rows = log_rows(stage)
         if rows:
             r, block = last(rows, "gapError"), last(rows, "blockFrames")["blockFrames"]
-            lines.append(f"| {block} | {152.5 + 20 * block:.1f} | {r['gapError']:.4f} | {r['closureRecall']:.3f} / {r['closurePrecision']:.3f} | "
+            lines.append(f"| {block} | {152.5 + 20 * block:.1f} | {r['gapError']:.4f} | "
+                         f"{r['closureRecall']:.3f} / {r['closurePrecision']:.3f} | "
                          f"{r['jitter']:.1f} ({r['sourceJitter']:.1f}) | {r['meanDeviation']:.3f} |")
     return "\n".join(lines)
 
@@ -85,7 +105,8 @@ def motion_table():
     lines = []
     for stage in ("motion", "motion2"):
         for r in [r for r in log_rows(stage) if "grid" in r]:
-            lines.append(f"| {stage} | {r['step']} | {r['phonetic']:.3f} | {r['grid']:.3f} | {r['facegood']:.3f} | {r['gridJitter']:.1f} |")
+            lines.append(f"| {stage} | {r['step']} | {r['phonetic']:.3f} | {r['grid']:.3f} | {r['facegood']:.3f} | "
+                         f"{r['gridJitter']:.1f} |")
     return "\n".join(lines)
 
 

@@ -2,7 +2,8 @@
 
     python -m mien_train.compare_aligners --stage shipped          needs: pip install pocketsphinx==5.1.1
 
-English on timit-sample (measured on, never trained on), German on EmoDB's speakers that are held out (own aligner only).
+English on timit-sample (measured on, never trained on), German on EmoDB's speakers that are held out (own aligner
+only).
 """
 
 import argparse
@@ -13,7 +14,7 @@ import torch
 
 from . import align, inventory
 from .corpus import read_audio
-from .inventory import PHONES, VISEME_OF_PHONE
+from .inventory import VISEME_OF_PHONE
 from .measure import posteriors
 from .paths import SHARED_DATA
 from .prepare import table
@@ -23,8 +24,9 @@ from .stage import load_stage
 STEP = 0.01
 # TIMIT's labels as phones of the inventory; a closure belongs to its stop.
 _CLOSURES = {"pcl": "p", "bcl": "b", "tcl": "t", "dcl": "d", "kcl": "k", "gcl": "ɡ"}
-_TIMIT = {"h#": "sil", "pau": "sil", "epi": "sil", "q": None, "em": "m", "en": "n", "nx": "n", "eng": "ŋ", "el": "l", "dx": "d",
-          "hv": "h", "hh": "h", "ix": "ɪ", "ux": "u", "axr": "ɝ", "ax": "ə", "ax-h": "ə", "ah": "ʌ", "y": "j"}
+_TIMIT = {"h#": "sil", "pau": "sil", "epi": "sil", "q": None, "em": "m", "en": "n", "nx": "n", "eng": "ŋ", "el": "l",
+          "dx": "d", "hv": "h", "hh": "h", "ix": "ɪ", "ux": "u", "axr": "ɝ", "ax": "ə", "ax-h": "ə", "ah": "ʌ",
+          "y": "j"}
 
 
 def from_timit(label):
@@ -94,13 +96,16 @@ class Score:
             hit = next((r for r in free if r[0] - 0.04 <= (a + b) / 2 <= r[1] + 0.04), None)
             if hit:
                 free.remove(hit)
-        self.closures = [self.closures[0] + len(labelled) - len(free), self.closures[1] + len(runs), self.closures[2] + len(labelled)]
+        for index, count in enumerate((len(labelled) - len(free), len(runs), len(labelled))):
+            self.closures[index] += count
 
     def row(self, name, of):
         errors = 1000 * np.array(self.errors)
         hits, runs, labelled = self.closures
-        return (f"| {name} | {self.lines} of {of} | {self.right / max(self.seen, 1):.3f} | {np.median(np.abs(errors)):.1f} | {np.median(errors):+.1f} | "
-                f"{np.mean(np.abs(errors) <= 20):.2f} / {np.mean(np.abs(errors) <= 50):.2f} | {hits / labelled:.3f} / {hits / max(runs, 1):.3f} |")
+        off = np.abs(errors)
+        return (f"| {name} | {self.lines} of {of} | {self.right / max(self.seen, 1):.3f} | {np.median(off):.1f} | "
+                f"{np.median(errors):+.1f} | {np.mean(off <= 20):.2f} / {np.mean(off <= 50):.2f} | "
+                f"{hits / labelled:.3f} / {hits / max(runs, 1):.3f} |")
 
 
 def merged(segments):
@@ -134,8 +139,10 @@ def main():
     import pocketsphinx
     decoder = pocketsphinx.Decoder(samprate=16000, loglevel="FATAL", bestpath=False)
     sets = {"timit-sample, en": list(labelled_lines(SHARED_DATA / "timit-sample", from_timit)),
-            "emodb 03 and 14, de": list(labelled_lines(SHARED_DATA / "emodb", inventory.from_emodb, DEVELOPMENT_SPEAKERS))}
-    print("| aligner | lines | visemes right | median start error, ms | bias, ms | within 20 / 50 ms | closures R / P |\n|---|---|---|---|---|---|---|")
+            "emodb 03 and 14, de": list(labelled_lines(SHARED_DATA / "emodb", inventory.from_emodb,
+                                                       DEVELOPMENT_SPEAKERS))}
+    print("| aligner | lines | visemes right | median start error, ms | bias, ms | in 20 / 50 ms | closures R / P |")
+    print("|---|---|---|---|---|---|---|")
     for name, lines in sets.items():
         scores, prior = {}, None
         for samples, text, language, wanted in lines:

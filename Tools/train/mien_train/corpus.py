@@ -72,7 +72,8 @@ class CorpusWriter:
         data = np.clip(np.round(audio * 32767), -32768, 32767).astype(np.int16)
         self._file.write(data.tobytes())
         self._corpus.utterances.append(
-            Utterance(offset=self._offset, samples=len(data), segments=segments, given=segments if automatic else None, **fields))
+            Utterance(offset=self._offset, samples=len(data), segments=segments,
+                      given=segments if automatic else None, **fields))
         self._offset += len(data)
 
     def close(self):

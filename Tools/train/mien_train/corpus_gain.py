@@ -2,8 +2,9 @@
 
     python -m mien_train.corpus_gain --stage shipped [--minutes 8]
 
-A curve a corpus: with the people of a quarter, a half and the whole of what is taken of it, and of all corpora together.
-Cheap, since what the encoder hears is made once; the gain of a whole training is greater, but its order is the same question.
+A curve a corpus: with the people of a quarter, a half and the whole of what is taken of it, and of all corpora
+together. Cheap, since what the encoder hears is made once; the gain of a whole training is greater, but its order is
+the same question.
 """
 
 import argparse

@@ -20,8 +20,8 @@ _WEIGHTS = np.array([_PHONE_WEIGHTS.get(phone, 1.0) for phone in PHONES], np.flo
 TOKEN_SAMPLES = 320
 TOKENS = 500
 
-# How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes. A last stage on
-# mostly English speech sharpens the vowels of the language that most lines are in.
+# How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes. A last
+# stage on mostly English speech sharpens the vowels of the language that most lines are in.
 MIXTURES = {
     "broad": {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 8, "facegood": 3, "speech-kathleen-en": 10,
               "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 10, "espeak-1": 10,
@@ -30,14 +30,13 @@ MIXTURES = {
                 "speech-kerstin-de": 4, "speech-asterisk-it": 2, "speech-asterisk-ru": 2, "espeak-0": 6, "espeak-1": 6,
                 "flite-0": 10, "flite-1": 10, "speech-precise-en": 8},
     # By speakers rather than minutes: within a corpus every speaker is drawn equally often.
-    "voices": {"speech-natural-en2": 34, "speech-natural-en": 8, "speech-vctk4": 2, "speech-an4": 7, "speech-speechocean": 12,
-               "speech-aishell-zh": 1, "speech-kathleen-en": 8, "speech-precise-en": 5, "grid-s1-train": 9, "facegood": 3,
-               "emodb": 5, "speech-kerstin-de": 3, "speech-nathalie-nl": 2, "speech-asterisk-it": 1.5,
-               "speech-asterisk-ru": 1.5, "espeak-0": 3, "espeak-1": 3, "flite-0": 3, "flite-1": 3},
+    "voices": {"speech-natural-en2": 34, "speech-natural-en": 8, "speech-vctk4": 2, "speech-an4": 7,
+               "speech-speechocean": 12, "speech-aishell-zh": 1, "speech-kathleen-en": 8, "speech-precise-en": 5,
+               "grid-s1-train": 9, "facegood": 3, "emodb": 5, "speech-kerstin-de": 3, "speech-nathalie-nl": 2,
+               "speech-asterisk-it": 1.5, "speech-asterisk-ru": 1.5, "espeak-0": 3, "espeak-1": 3, "flite-0": 3, "flite-1": 3},
 }
 INTERLUDE_SHARE = 0.06  # of the utterances: music or noise in their place, over which the mouth rests
 MEASURED_WEIGHT = 3.0  # a frame of tracked lips counts as much as three of the teacher's
-
 
 
 def load_corpora(mixture="broad"):

@@ -1,4 +1,5 @@
-"""Recordings of feelings that may be trained on: EmoDB's actors, EmoGator's bursts, and readers' speech taken as neutral."""
+"""Recordings of feelings that may be trained on: EmoDB's actors, EmoGator's bursts, and readers' speech taken as
+neutral."""
 
 import csv
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from .speakers import is_held_out
 EMODB = {"anger": "anger", "boredom": "boredom", "disgust": "disgust", "fear": "fear", "happiness": "joy",
          "neutral": "neutral", "sadness": "sadness"}
 # Pain, relief and contempt have no counterpart that a face could be sure of.
-BURSTS = {"anger": "anger", "disgust": "disgust", "fear": "fear", "elation": "joy", "amusement": "joy", "sadness": "sadness",
-          "neutral": "neutral"}
+BURSTS = {"anger": "anger", "disgust": "disgust", "fear": "fear", "elation": "joy", "amusement": "joy",
+          "sadness": "sadness", "neutral": "neutral"}
 READERS = ["speech-natural-en2", "speech-natural-en", "speech-an4", "speech-speechocean", "speech-kathleen-en",
            "speech-kerstin-de", "speech-nathalie-nl", "speech-asterisk-it", "speech-asterisk-ru", "grid-s1-train",
            "speech-precise-en"]
@@ -53,7 +54,8 @@ def bursts():
 
 
 def readers(random, count):
-    """Pieces of readers' speech, taken as neutral: as many of each corpus, each of another speaker while there are any."""
+    """Pieces of readers' speech, taken as neutral: as many of each corpus, each of another speaker while there are
+    any."""
     neutral, lines = CLASSES.index("neutral"), []
     present = [name for name in READERS if (WORK / "corpora" / name / "index.json").exists()]
     for name in present:

@@ -8,12 +8,13 @@ import numpy as np
 from . import coarticulation
 from .paths import REPOSITORY
 
-MOUTH_PAIRS = ["mouthSmile", "mouthFrown", "mouthDimple", "mouthStretch", "mouthPress", "mouthLowerDown", "mouthUpperUp"]
+MOUTH_PAIRS = ["mouthSmile", "mouthFrown", "mouthDimple", "mouthStretch", "mouthPress", "mouthLowerDown",
+               "mouthUpperUp"]
 _both = lambda name: [name + "Left", name + "Right"]
 CHANNELS = [
-    "jawForward", "jawLeft", "jawRight", "jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft", "mouthRight",
-    *[side for name in MOUTH_PAIRS for side in _both(name)], "mouthRollLower", "mouthRollUpper", "mouthShrugLower",
-    "mouthShrugUpper", *_both("eyeSquint"), *_both("eyeWide"), *_both("browDown"), "browInnerUp", *_both("browOuterUp"),
+    "jawForward", "jawLeft", "jawRight", "jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft",
+    "mouthRight", *[side for name in MOUTH_PAIRS for side in _both(name)], "mouthRollLower", "mouthRollUpper",
+    "mouthShrugLower", "mouthShrugUpper", *_both("eyeSquint"), *_both("eyeWide"), *_both("browDown"), "browInnerUp", *_both("browOuterUp"),
     "cheekPuff", *_both("cheekSquint"), *_both("noseSneer"), "tongueOut", "tongueTipUp", "tongueUp",
 ]
 INDEX = {name: i for i, name in enumerate(CHANNELS)}
@@ -58,8 +59,9 @@ def gap_of(curves):
 
 
 def shape_to_gap(curves, gap):
-    """Changes jaw and lips of [frames, channels] in place until the lip gap is `gap`, keeping their proportions where it
-    can: openers are scaled, the jaw does the rest, and what it cannot close mouthClose, rolled lip and raised chin do."""
+    """Changes jaw and lips of [frames, channels] in place until the lip gap is `gap`, keeping their proportions where
+    it can: openers are scaled, the jaw does the rest, and what it cannot close mouthClose, rolled lip and raised chin
+    do."""
     missing = lambda: gap - gap_of(curves)
     opening = curves[:, _OPENERS] @ GAP[_OPENERS]
     scale = np.where(opening > 1e-4, (opening + missing()) / np.maximum(opening, 1e-4), 1)
@@ -110,7 +112,8 @@ def spoken(phones, gap=None, width=None, width_share=0.7):
 
 
 def with_emotion(curves, emotion, liveliness):
-    """Adds emotional poses to [frames, channels]: `emotion` [frames, 7], scaled by `liveliness` [frames] (about 1). The lip gap stays."""
+    """Adds emotional poses to [frames, channels]: `emotion` [frames, 7], scaled by `liveliness` [frames] (about 1). The
+    lip gap stays."""
     gap = gap_of(curves)
     posed = np.clip(curves + (emotion * liveliness[:, None]) @ POSES, 0, 1)
     return shape_to_gap(posed, gap)

@@ -1,5 +1,5 @@
-"""Development figures while training: EmoDB's speakers held out (hand labels), people held out of the corpora of many voices
-(pocketsphinx's labels, which no network of ours had a part in) and GRID's held-out clips (measured lips)."""
+"""Development figures while training: EmoDB's speakers held out (hand labels), people held out of the corpora of many
+voices (pocketsphinx's labels, which no network of ours had a part in) and GRID's held-out clips (measured lips)."""
 
 import numpy as np
 import torch
@@ -111,7 +111,8 @@ class Development:
         figures = {"phones": phones, "visemes": visemes, "closureRecall": recall, "closurePrecision": precision}
         for group, lines in self.voices.items():
             phones, visemes, recall, precision, recalls = self.heard(model, lines)
-            figures |= {f"{group}Visemes": visemes, f"{group}ClosureRecall": recall, f"{group}ClosurePrecision": precision}
+            figures |= {f"{group}Visemes": visemes, f"{group}ClosureRecall": recall,
+                        f"{group}ClosurePrecision": precision}
             if group == "voices":
                 figures |= {f"{group}{name}": recalls[name] for name in WATCHED}
         whole, talking = [], []

@@ -34,6 +34,9 @@ MINUTES = {"emodb": 20, "speech-nathalie-nl": 20, "grid-s1-train": 40, "facegood
 ALTERED = {"facegood": 5, "grid-s1-train": 1, "emodb": 1}
 
 
+FIELDS = ("hidden", "posteriors", "articulation", "loudness", "phones", "curves", "gap", "width")
+
+
 @dataclass
 class Clip:
     """One line at 50 frames a second. `phones` −1 where unknown; `curves` of the mouth without emotion."""
@@ -167,10 +170,13 @@ def main():
                 warp = augment.WARPS[random.integers(2, 11)] if random.random() < 0.7 else None
                 parts = heard(model, altered.astype(np.float32), mean, warp, augment.spectrum_response(random))
                 clips.append(clip_of(name, u, parts))
-        join = lambda field: np.concatenate([getattr(c, field) for c in clips])
-        np.savez(FOLDER / f"{name}.npz", lengths=[len(c.phones) for c in clips], style=clips[0].style, measured=clips[0].measured,
-                 **{f: join(f) for f in ("hidden", "posteriors", "articulation", "loudness", "phones", "curves", "gap", "width")})
+        np.savez(FOLDER / f"{name}.npz", lengths=[len(c.phones) for c in clips], style=clips[0].style,
+                 measured=clips[0].measured, **{field: join(clips, field) for field in FIELDS})
         print(f"{name}: {len(clips)} clips, {seconds / 60:.1f} min", flush=True)
+
+
+def join(clips, field):
+    return np.concatenate([getattr(clip, field) for clip in clips])
 
 
 def load_clips():
@@ -179,10 +185,9 @@ def load_clips():
     for path in sorted(FOLDER.glob("*.npz")):
         stored = {k: v for k, v in np.load(path).items()}
         bounds = np.cumsum(np.r_[0, stored["lengths"]])
-        fields = ("hidden", "posteriors", "articulation", "loudness", "phones", "curves", "gap", "width")
         for a, b in zip(bounds[:-1], bounds[1:]):
             clips.append(Clip(style=int(stored["style"]), measured=bool(stored["measured"]),
-                              **{f: stored[f][a:b] for f in fields}))
+                              **{field: stored[field][a:b] for field in FIELDS}))
     return clips
 
 

@@ -1,4 +1,5 @@
-"""How a face performs a line: random feelings, liveliness, brow accents on the speaking mouth; and how far two faces differ."""
+"""How a face performs a line: random feelings, liveliness, brow accents on the speaking mouth; and how far two faces
+differ."""
 
 import numpy as np
 import torch
@@ -27,7 +28,8 @@ def random_emotion(random, frames):
 
 
 def liveliness(loudness):
-    """How far a pose is taken at each frame: speech at full level 1.1, silence 0.8, changing over about half a second."""
+    """How far a pose is taken at each frame: speech at full level 1.1, silence 0.8, changing over about half a
+    second."""
     level = np.clip(1 + loudness / 2.5, 0, 1)
     kernel = np.hanning(27)
     smooth = np.convolve(np.pad(level, 13, mode="edge"), kernel / kernel.sum(), "valid")

@@ -15,8 +15,8 @@ import numpy as np
 
 from . import inventory
 from .corpus import CorpusWriter, read_audio
-from .speakers import is_held_out
 from .paths import SHARED_DATA, WORK
+from .speakers import is_held_out
 
 # Which text each espeak-ng language reads; a neighbour's text gives foreign sounds, which is enough for lips.
 ESPEAK_LANGUAGES = {
@@ -25,13 +25,14 @@ ESPEAK_LANGUAGES = {
     "sv": ("nl", 1), "pl": ("it", 1), "fi": ("it", 1), "tr": ("it", 1), "da": ("nl", 1),
 }
 ESPEAK_VARIANTS = (
-    "m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie Alex Alicia Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee Marco "
-    "Mario Michael Mike adam anika antonio aunty belinda benjamin boris caleb david ed edward edward2 grandma grandpa "
+    "m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie Alex Alicia Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee "
+    "Marco Mario Michael Mike adam anika antonio aunty belinda benjamin boris caleb david ed edward edward2 grandma grandpa "
     "iven iven2 john kaukovalta klatt klatt2 klatt3 klatt4 linda marcelo max michel miguel norbert pablo paul pedro "
     "quincy rob robert sandro shelby steph steph2 steph3 travis victor zac"
 ).split()
 FLITE_VOICES = ["kal16", "awb", "rms", "slt"]
-TEXT_SOURCES = {"en": ["kathleen-en"], "de": ["kerstin-de"], "nl": ["nathalie-nl"], "it": ["asterisk-it"], "ru": ["asterisk-ru"]}
+TEXT_SOURCES = {"en": ["kathleen-en"], "de": ["kerstin-de"], "nl": ["nathalie-nl"], "it": ["asterisk-it"],
+                "ru": ["asterisk-ru"]}
 
 
 def table(path):
@@ -69,10 +70,12 @@ def synthesize_espeak(job):
         language = chance.choices(names, weights)[0]
         variant = chance.choice(ESPEAK_VARIANTS)
         text = chance.choice(texts[ESPEAK_LANGUAGES[language][0]])
-        spoken = speech.say(text, f"{language}+{variant}", chance.randint(115, 230), chance.randint(20, 80), chance.randint(20, 90))
+        pace, pitch, pitch_range = chance.randint(115, 230), chance.randint(20, 80), chance.randint(20, 90)
+        spoken = speech.say(text, f"{language}+{variant}", pace, pitch, pitch_range)
         if spoken is None or len(spoken[0]) < speech.rate // 2 or level(spoken[0]) < -60:
             continue
-        writer.add(spoken[0], speech.rate, spoken[1], name=f"espeak-{seed}-{number}", speaker=variant, language=language, text=text)
+        writer.add(spoken[0], speech.rate, spoken[1], name=f"espeak-{seed}-{number}", speaker=variant,
+                   language=language, text=text)
     return writer.close()
 
 
@@ -86,8 +89,9 @@ def synthesize_flite(job):
         for number in range(count):
             voice, text = chance.choice(FLITE_VOICES), chance.choice(texts)
             stretch = chance.uniform(0.75, 1.25)
-            command = ["flite", "-voice", voice, "-psdur", "--setf", f"duration_stretch={stretch:.2f}", "-t", text, "-o", str(wave)]
-            done = subprocess.run(command, capture_output=True, text=True)
+            command = ["flite", "-voice", voice, "-psdur", "--setf", f"duration_stretch={stretch:.2f}", "-t", text,
+                       "-o", str(wave)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode != 0:
                 raise RuntimeError(f"flite failed ({done.stderr.strip()}): install the package 'flite'")
             audio, rate = read_audio(wave)
@@ -103,8 +107,8 @@ def synthesize_flite(job):
 
 
 def recorded(folder_name, label=None, limit=None, whole=False):
-    """One folder of the shared data, with its phone labels where it has them. `whole`: recordings without labels are kept
-    as well, to be aligned or listened to."""
+    """One folder of the shared data, with its phone labels where it has them. `whole`: recordings without labels are
+    kept as well, to be aligned or listened to."""
     source = SHARED_DATA / folder_name
     rows, phones = rows_of(source), {}
     if label is not None:
@@ -148,7 +152,8 @@ def measured_lips(path):
         return None
     width = np.array([float(r["lip_width"]) for r in rows])
     rest = float(np.percentile(width, 30))
-    return [[float(r["time"]), max(float(r["lip_open_inner"]), 0) / rest, (w - rest) / rest] for r, w in zip(rows, width)]
+    return [[float(r["time"]), max(float(r["lip_open_inner"]), 0) / rest, (w - rest) / rest]
+            for r, w in zip(rows, width)]
 
 
 FACEGOOD_HELD_OUT = "1114_3_15"
@@ -198,9 +203,9 @@ def arpabet_label(name):
 
 
 # Corpora of few speakers, and those of many; with what reads their labels, where they have some.
-READERS = {"emodb": lambda name: [inventory.from_emodb(name)], "speech/nathalie-nl": nathalie_label, "grid-s1/train": None,
-           "speech/kathleen-en": None, "speech/kerstin-de": None, "speech/asterisk-it": None, "speech/asterisk-ru": None,
-           "speech/precise-en": None}
+READERS = {"emodb": lambda name: [inventory.from_emodb(name)], "speech/nathalie-nl": nathalie_label,
+           "grid-s1/train": None, "speech/kathleen-en": None, "speech/kerstin-de": None, "speech/asterisk-it": None,
+           "speech/asterisk-ru": None, "speech/precise-en": None}
 VOICES = {"speech/natural-en": arpabet_label, "speech/natural-en2": arpabet_label, "speech/an4": arpabet_label,
           "speech/vctk4": arpabet_label, "speech/speechocean": arpabet_label, "speech/aishell-zh": None}
 

@@ -1,4 +1,5 @@
-"""Who is held out of training: of the corpora of many speakers every twelfth, chosen by name, so that it is always the same."""
+"""Who is held out of training: of the corpora of many speakers every twelfth, chosen by name, so that it is always the
+same."""
 
 import re
 import zlib

@@ -1,4 +1,5 @@
-"""A stage of training: its folder with a log and a checkpoint that it goes on from; and a trained one, ready to listen."""
+"""A stage of training: its folder with a log and a checkpoint that it goes on from; and a trained one, ready to
+listen."""
 
 import argparse
 import json
@@ -79,7 +80,9 @@ class Stage:
         self.arguments = arguments
         self.folder = folder_of(arguments.stage)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._log = open(self.folder / "log.jsonl", "a")
+        log = self.folder / "log.jsonl"
+        self.is_new = not log.exists() or log.stat().st_size == 0
+        self._log = open(log, "a")
 
     def note(self, **row):
         """A line of the log, floats rounded."""
@@ -90,7 +93,8 @@ class Stage:
 
 
 class Training(Stage):
-    """A loop of steps that goes on from its last checkpoint: the optimizer, the running average of the weights, the log.
+    """A loop of steps that goes on from its last checkpoint: the optimizer, the running average of the weights, the
+    log.
 
     for step in training.steps():       # 1, 2 … ; the learning rate is set
         training.descend(loss)

@@ -59,17 +59,19 @@ def widened(state, model):
 
 
 def groups_of(model, lower_scale, frozen):
-    """Parameters by weight decay and by how fast they learn: convolutions and the lower half of the layers more slowly, the
-    lowest `frozen` layers and the convolutions below them not at all."""
+    """Parameters by weight decay and by how fast they learn: convolutions and the lower half of the layers more slowly,
+    the lowest `frozen` layers and the convolutions below them not at all."""
+    still = tuple(["conv"] + [f"layers.{n}." for n in range(frozen)]) if frozen else ()
     for name, parameter in model.named_parameters():
-        parameter.requires_grad_(not (frozen and name.startswith(tuple(["conv"] + [f"layers.{n}." for n in range(frozen)]))))
+        parameter.requires_grad_(not name.startswith(still))
     half = model.configuration.layers // 2
     lower = tuple(["conv"] + [f"layers.{n}." for n in range(half)])
     groups = {}
     for name, parameter in [(n, p) for n, p in model.named_parameters() if p.requires_grad]:
         key = (0.02 if parameter.dim() > 1 else 0.0, lower_scale if name.startswith(lower) else 1.0)
         groups.setdefault(key, []).append(parameter)
-    return [{"params": parameters, "weight_decay": decay, "scale": scale} for (decay, scale), parameters in groups.items()]
+    return [{"params": parameters, "weight_decay": decay, "scale": scale}
+            for (decay, scale), parameters in groups.items()]
 
 
 def main():
@@ -80,9 +82,12 @@ def main():
     parser.add_argument("--mixture", default="broad", choices=list(MIXTURES), help="of corpora")
     parser.add_argument("--width", type=int, help="224 where nothing is started from")
     parser.add_argument("--layers", type=int, help="6 where nothing is started from")
-    parser.add_argument("--feed-forward", type=int, help="four times the width where nothing is started from; wider is grown")
-    parser.add_argument("--lower-scale", type=float, default=1.0, help="of the rate, for convolutions and the lower layers")
-    parser.add_argument("--frozen-layers", type=int, default=0, help="the lowest ones and the convolutions keep their weights")
+    parser.add_argument("--feed-forward", type=int,
+                        help="four times the width where nothing is started from; wider is grown")
+    parser.add_argument("--lower-scale", type=float, default=1.0,
+                        help="of the rate, for convolutions and the lower layers")
+    parser.add_argument("--frozen-layers", type=int, default=0,
+                        help="the lowest ones and the convolutions keep their weights")
     parser.add_argument("--judge-every", type=int, default=500)
     parser.add_argument("--judge-briefly", action="store_true", help="on a quarter of the lines held out")
     parser.add_argument("--batch", type=int, default=BATCH)
@@ -102,14 +107,15 @@ def main():
     mean = np.array(json.loads(prior_path.read_text()))
     torch.manual_seed(arguments.seed)
     model = SpeechEncoder(shape)
-    training = Training(arguments, model, groups_of(model, arguments.lower_scale, arguments.frozen_layers), keep_every=50,
-                        init=widened(start["average"], model) if start else None)
+    training = Training(arguments, model, groups_of(model, arguments.lower_scale, arguments.frozen_layers),
+                        keep_every=50, init=widened(start["average"], model) if start else None)
     development = Development(mean, DEVELOPMENT_SPEAKERS, briefly=arguments.judge_briefly)
     loader = iter(torch.utils.data.DataLoader(
-        Sequences(corpora, mean, arguments.seed * 1_000_003 + training.step), arguments.batch, num_workers=1, prefetch_factor=6))
-    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()),
-                  corporaMinutes={c.name: round(sum(u.samples for u in c.utterances) / 16000 / 60, 1) for c, _ in corpora})
-    if training.step == 0 and start:
+        Sequences(corpora, mean, arguments.seed * 1_000_003 + training.step), arguments.batch, num_workers=1,
+        prefetch_factor=6))
+    minutes = {c.name: round(sum(u.samples for u in c.utterances) / 16000 / 60, 1) for c, _ in corpora}
+    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()), corporaMinutes=minutes)
+    if training.is_new and start:
         training.note(step=0, **development.figures(training.averaged()))
     amp = not arguments.no_bf16 and has_bf16()
     sums = np.zeros(2)

@@ -5,7 +5,6 @@
 `--across` measures what travels: trained on the actors and judged on the bursts, and the other way round.
 """
 
-import json
 import time
 from dataclasses import asdict
 
@@ -67,7 +66,8 @@ class Rows:
             parts = np.split(stored["rows"], np.cumsum(stored["lengths"])[:-1])
         else:
             pool = augment.noise_pool([c for c, _ in load_corpora()], random)
-            parts = [rows for line in self.lines for rows in versions(line.samples, mean, random, pool, arguments.versions)]
+            parts = [rows for line in self.lines
+                     for rows in versions(line.samples, mean, random, pool, arguments.versions)]
             np.savez(cache, rows=np.concatenate(parts), lengths=[len(p) for p in parts])
         count = arguments.versions
         self.versions = [parts[i:i + count] for i in range(0, len(parts), count)]
@@ -114,7 +114,8 @@ def fit_one(statistics, labels, kinds, arguments, seed, shares):
 
 
 def joined(models, mean, deviation, kept):
-    """The networks side by side as one, standardisation folded into its first layer; statistics not `kept` weigh nothing."""
+    """The networks side by side as one, standardisation folded into its first layer; statistics not `kept` weigh
+    nothing."""
     whole = EmotionEncoder(EmotionConfiguration(hidden=sum(m.configuration.hidden for m in models)))
     with torch.no_grad():
         weight = torch.cat([m.input.weight for m in models]) / deviation * kept
@@ -176,10 +177,11 @@ def main():
     parser = stage_arguments(__doc__, stage="emotion", steps=600, rate=3e-3, dropout=0.6)
     parser.add_argument("--decay", type=float, default=1.0)
     parser.add_argument("--versions", type=int, default=6)
-    parser.add_argument("--local", dest="travelling", action="store_false",
-                        help="with the statistics that tell a microphone, a language or a sex rather than a feeling")
+    parser.add_argument("--travelling", action="store_true",
+                        help="without the statistics that tell a microphone, a language or a sex rather than a feeling")
     parser.add_argument("--limit", type=int, help="lines, for a trial")
-    parser.add_argument("--cross-validate", action="store_true", help="also train once for every other pair of speakers")
+    parser.add_argument("--cross-validate", action="store_true",
+                        help="also train once for every other pair of speakers")
     parser.add_argument("--across", action="store_true", help="also from actors to bursts, and from bursts to actors")
     arguments = parser.parse_args()
     stage = Stage(arguments)

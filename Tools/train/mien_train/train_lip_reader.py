@@ -1,4 +1,5 @@
-"""Trains the lip reader on tracked faces (GRID's speaker, 52 channels) and on the teacher's, and writes the judge's weights.
+"""Trains the lip reader on tracked faces (GRID's speaker, 52 channels) and on the teacher's, and writes the judge's
+weights.
 
     python -m mien_train.train_lip_reader --stage lip-reader
 """
@@ -50,8 +51,8 @@ def tracked_faces():
 def taught_faces():
     """The same of the teacher's clips, whose curves come from phones."""
     viseme = np.array(VISEME_OF_PHONE)
-    return [(clip.curves.astype(np.float32), np.where(clip.phones >= 0, viseme[clip.phones], -1)) for clip in load_clips()
-            if clip.style == 1 and (clip.phones >= 0).any()]
+    return [(clip.curves.astype(np.float32), np.where(clip.phones >= 0, viseme[clip.phones], -1))
+            for clip in load_clips() if clip.style == 1 and (clip.phones >= 0).any()]
 
 
 def draw(pool, random):
@@ -92,11 +93,13 @@ def main():
     model = LipReader(LipReaderConfiguration())
     seen = torch.cat([measures_of(torch.from_numpy(c)) for c, _ in tracked[:100] + taught[:100]])
     model.mean.data, model.deviation.data = seen.mean(0), seen.std(0) + 1e-3
-    training = Training(arguments, model, [{"params": [p for p in model.parameters() if p.requires_grad], "weight_decay": 0.01}])
+    learned = [p for p in model.parameters() if p.requires_grad]
+    training = Training(arguments, model, [{"params": learned, "weight_decay": 0.01}])
     random = np.random.default_rng([arguments.seed, training.step])
     weights = torch.ones(len(VISEME_CLASSES))
     weights[0] = 0.3            # silence is most of many lines, and easily seen
-    training.note(step=training.step, tracked=len(tracked), taught=len(taught), parameters=sum(p.numel() for p in model.parameters()))
+    training.note(step=training.step, tracked=len(tracked), taught=len(taught),
+                  parameters=sum(p.numel() for p in model.parameters()))
     total = 0.0
     for step in training.steps():
         pool = tracked if random.random() < TRACKED_SHARE else taught

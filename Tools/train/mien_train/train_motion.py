@@ -36,8 +36,8 @@ def arousal_of(emotion):
 
 
 class Lines:
-    """Draws (style, [hidden, posteriors, articulation, loudness, curves, gap, width, visemes]) of `FRAMES` frames; visemes
-    are −1 where nobody knows."""
+    """Draws (style, [hidden, posteriors, articulation, loudness, curves, gap, width, visemes]) of `FRAMES` frames;
+    visemes are −1 where nobody knows."""
 
     def __init__(self, clips, random):
         self.random = random
@@ -104,8 +104,8 @@ def loss_of(model, prior, batch, dropout, reader=None, reading=0.0):
 
 
 def correlations(model, prior, clips, reader=None, style=0):
-    """Median correlation of the made lip gap with each clip's own, the mean jitter of the gap, and the share of spoken frames
-    that the lip reader reads of made and of own curves."""
+    """Median correlation of the made lip gap with each clip's own, the mean jitter of the gap, and the share of spoken
+    frames that the lip reader reads of made and of own curves."""
     model.eval()
     found, jitter, read = [], [], np.zeros(3)
     block = model.configuration.blockFrames
@@ -152,8 +152,8 @@ def main():
     prior = load_prior(arguments.prior)
     torch.manual_seed(arguments.seed)
     model = MotionTransformer(MotionConfiguration(
-        hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1], blockFrames=prior.configuration.blockFrames,
-        latent=prior.configuration.latent))
+        hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1],
+        blockFrames=prior.configuration.blockFrames, latent=prior.configuration.latent))
     training = Training(arguments, model, init=load_state(arguments.init)["average"] if arguments.init else None)
     random = np.random.default_rng([arguments.seed, training.step])
     lines = Lines(clips, random)
@@ -174,7 +174,8 @@ def main():
 
 
 def judged(model, prior, held, reader=None):
-    """Correlation with held-out lines, jitter, and what a lip reader reads beside what it reads of the line's own curves."""
+    """Correlation with held-out lines, jitter, and what a lip reader reads beside what it reads of the line's own
+    curves."""
     row = {}
     for style in (1, 2, 3):
         of_style = [c for c in held if c.style == style]

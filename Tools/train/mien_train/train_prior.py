@@ -48,7 +48,8 @@ MIRROR = [face.INDEX[n.replace("Left", "\0").replace("Right", "Left").replace("\
 
 
 def figures(model, held):
-    """Reconstruction of held-out faces through their means: gap error, closures kept, jitter of the gap beside the source's."""
+    """Reconstruction of held-out faces through their means: gap error, closures kept, jitter of the gap beside the
+    source's."""
     model.eval()
     hits = predicted = wanted = 0
     errors, channel_errors, jitter, source_jitter, deviations = [], [], [], [], []
@@ -67,8 +68,8 @@ def figures(model, held):
         source_jitter.append(np.abs(np.diff(truth, 2)).mean() * 2500)
     model.train()
     return {"gapError": np.mean(errors), "channelError": np.mean(channel_errors), "closureRecall": hits / wanted,
-            "closurePrecision": hits / max(predicted, 1), "jitter": np.mean(jitter), "sourceJitter": np.mean(source_jitter),
-            "meanDeviation": np.mean(deviations)}
+            "closurePrecision": hits / max(predicted, 1), "jitter": np.mean(jitter),
+            "sourceJitter": np.mean(source_jitter), "meanDeviation": np.mean(deviations)}
 
 
 def main():
@@ -83,7 +84,8 @@ def main():
     model = MotionPrior(PriorConfiguration(blockFrames=arguments.block, latent=8 * arguments.block))
     training = Training(arguments, model, [{"params": list(model.parameters()), "weight_decay": 0.01}], keep_every=500)
     source = Faces(clips, live_link_takes(), np.random.default_rng([arguments.seed, training.step]))
-    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()), blockFrames=arguments.block)
+    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()),
+                  blockFrames=arguments.block)
     sums = np.zeros(2)
     for step in training.steps():
         wanted = torch.from_numpy(np.stack([source.draw() for _ in range(BATCH)]))

@@ -1,11 +1,12 @@
-"""How far a whole face follows from its voice: brows, lids, gaze, cheeks and head of GRID's speaker, learned from sound.
+"""How far a whole face follows from its voice: brows, lids, gaze, cheeks and head of GRID's speaker, learned from
+sound.
 
     python -m mien_train.train_whole_face --stage whole-face
 
-The tracker's 52 channels and head pose lie beside the sound of 800 clips; 100 more judge. A clip's own mean is taken off:
-how the man sat is not in his voice. Channels that the tracker leaves dead are left out. Two figures a channel on the clips
-held out: the correlation of the curve, and that of how fast it moves (smoothed over 0.4 s), which tells whether movement at
-least comes when it should.
+The tracker's 52 channels and head pose lie beside the sound of 800 clips; 100 more judge. A clip's own mean is taken
+off: how the man sat is not in his voice. Channels that the tracker leaves dead are left out. Two figures a channel on
+the clips held out: the correlation of the curve, and that of how fast it moves (smoothed over 0.4 s), which tells
+whether movement at least comes when it should.
 """
 
 from dataclasses import asdict, dataclass
@@ -81,7 +82,8 @@ def clips_of(part, mean, names=None, limit=None):
         frames = len(values)
         times = np.arange(frames) / RATE
         shifted = np.stack([np.interp(times, times + start, values[:, c]) for c in range(values.shape[1])], 1)
-        clips.append((sound_of(read_audio(paths[str(clip)])[0], mean, frames), (shifted - shifted.mean(0)).astype(np.float32)))
+        sound = sound_of(read_audio(paths[str(clip)])[0], mean, frames)
+        clips.append((sound, (shifted - shifted.mean(0)).astype(np.float32)))
     return clips, names
 
 
@@ -117,7 +119,8 @@ def main():
     model = WholeFace(WholeFaceConfiguration(outputs=len(names)))
     training = Training(arguments, model)
     random = np.random.default_rng([arguments.seed, training.step])
-    training.note(step=training.step, clips=len(train), heldOut=len(held), channels=names, **asdict(model.configuration))
+    training.note(step=training.step, clips=len(train), heldOut=len(held), channels=names,
+                  **asdict(model.configuration))
     total = 0.0
     for step in training.steps():
         drawn = [train[i] for i in random.integers(0, len(train), BATCH)]
