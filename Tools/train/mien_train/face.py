@@ -14,7 +14,8 @@ _both = lambda name: [name + "Left", name + "Right"]
 CHANNELS = [
     "jawForward", "jawLeft", "jawRight", "jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft",
     "mouthRight", *[side for name in MOUTH_PAIRS for side in _both(name)], "mouthRollLower", "mouthRollUpper",
-    "mouthShrugLower", "mouthShrugUpper", *_both("eyeSquint"), *_both("eyeWide"), *_both("browDown"), "browInnerUp", *_both("browOuterUp"),
+    "mouthShrugLower", "mouthShrugUpper", *_both("eyeSquint"), *_both("eyeWide"), *_both("browDown"), "browInnerUp",
+    *_both("browOuterUp"),
     "cheekPuff", *_both("cheekSquint"), *_both("noseSneer"), "tongueOut", "tongueTipUp", "tongueUp",
 ]
 INDEX = {name: i for i, name in enumerate(CHANNELS)}

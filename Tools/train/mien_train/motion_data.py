@@ -30,7 +30,7 @@ FOLDER = WORK / "motion"
 # Minutes taken of each corpus, and how many altered versions of each line are heard beside it.
 MINUTES = {"emodb": 20, "speech-nathalie-nl": 20, "grid-s1-train": 40, "facegood": 8, "speech-kathleen-en": 35,
            "speech-kerstin-de": 20, "speech-asterisk-it": 8, "speech-asterisk-ru": 8, "espeak-0": 20, "flite-0": 10,
-           "speech-precise-en": 6}
+           "speech-precise-en": 6, "speech-natural-en2": 20, "speech-natural-en": 5}
 ALTERED = {"facegood": 5, "grid-s1-train": 1, "emodb": 1}
 
 
@@ -146,7 +146,7 @@ def main():
     torch.set_num_threads(1)
     model, mean = load_stage(arguments.stage)
     random = np.random.default_rng(arguments.seed)
-    corpora = {c.name: c for c, _ in load_corpora()}
+    corpora = {c.name: c for c, _ in load_corpora("voices")}
     pool = augment.noise_pool(list(corpora.values()), random)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, minutes in MINUTES.items():

@@ -26,7 +26,8 @@ ESPEAK_LANGUAGES = {
 }
 ESPEAK_VARIANTS = (
     "m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie Alex Alicia Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee "
-    "Marco Mario Michael Mike adam anika antonio aunty belinda benjamin boris caleb david ed edward edward2 grandma grandpa "
+    "Marco Mario Michael Mike adam anika antonio aunty belinda benjamin boris caleb david ed edward edward2 grandma "
+    "grandpa "
     "iven iven2 john kaukovalta klatt klatt2 klatt3 klatt4 linda marcelo max michel miguel norbert pablo paul pedro "
     "quincy rob robert sandro shelby steph steph2 steph3 travis victor zac"
 ).split()
