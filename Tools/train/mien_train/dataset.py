@@ -32,7 +32,7 @@ MIXTURES = {
     # By speakers rather than minutes: within a corpus every speaker is drawn equally often.
     "voices": {"speech-natural-en2": 34, "speech-natural-en": 8, "speech-vctk4": 2, "speech-an4": 7,
                "speech-speechocean": 12, "speech-aishell-zh": 1, "speech-kathleen-en": 8, "speech-precise-en": 5,
-               "grid-s1-train": 9, "facegood": 3, "emodb": 5, "speech-kerstin-de": 3, "speech-nathalie-nl": 2,
+               "grid-s1-train": 16, "facegood": 4, "emodb": 8, "speech-kerstin-de": 3, "speech-nathalie-nl": 2,
                "speech-asterisk-it": 1.5, "speech-asterisk-ru": 1.5, "espeak-0": 3, "espeak-1": 3, "flite-0": 3,
                "flite-1": 3},
 }

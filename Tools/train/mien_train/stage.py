@@ -125,8 +125,6 @@ class Training(Stage):
                 group["lr"] = scale * learning_rate(self.step, self.arguments.steps, self.arguments.rate)
             self.step += 1
             yield self.step
-            if self.due(self.keep_every):
-                self.keep()
 
     def descend(self, loss):
         loss.backward()
@@ -137,6 +135,8 @@ class Training(Stage):
         with torch.no_grad():
             for name, value in self.model.state_dict().items():
                 self.average[name].lerp_(value, share)
+        if self.due(self.keep_every):
+            self.keep()
 
     def due(self, every):
         return self.step % every == 0 or self.step == self.arguments.steps

@@ -108,7 +108,7 @@ def main():
     torch.manual_seed(arguments.seed)
     model = SpeechEncoder(shape)
     training = Training(arguments, model, groups_of(model, arguments.lower_scale, arguments.frozen_layers),
-                        keep_every=50, init=widened(start["average"], model) if start else None)
+                        keep_every=20, init=widened(start["average"], model) if start else None)
     development = Development(mean, DEVELOPMENT_SPEAKERS, briefly=arguments.judge_briefly)
     loader = iter(torch.utils.data.DataLoader(
         Sequences(corpora, mean, arguments.seed * 1_000_003 + training.step), arguments.batch, num_workers=1,
