@@ -1,6 +1,6 @@
 """What each corpus of many voices adds on people held out: the encoder stays, its phone head is learned anew on top.
 
-    python -m mien_train.corpus_gain --stage shipped [--minutes 8]
+    python -m mien_train.corpus_gain --listener shipped [--minutes 8]
 
 A curve a corpus: with the people of a quarter, a half and the whole of what is taken of it, and of all corpora
 together. Cheap, since what the encoder hears is made once; the gain of a whole training is greater, but its order is
@@ -102,7 +102,7 @@ def main():
     stage = Stage(arguments)
     model, mean = load_stage(arguments.listener)
     random = np.random.default_rng(arguments.seed)
-    held, taken = {}, {}
+    held, taken, heard_of = {}, {}, []
     for name in CORPORA:
         corpus = Corpus.load(WORK / "corpora" / name)
         if name in VOICES:
@@ -111,6 +111,9 @@ def main():
                 held.setdefault(VOICES[name][0], []).append(frames_of(model, corpus, judged, mean, True))
         usable = [u for u in corpus.utterances if not is_held_out(u.speaker) and u.segments]
         chosen = by_people(usable, arguments.minutes, random)
+        if not chosen:
+            continue
+        heard_of.append(name)
         for share in SHARES:
             part = chosen[:max(1, round(share * len(chosen)))]
             taken[name, share] = (part, len({u.speaker for u in part}))
@@ -119,16 +122,17 @@ def main():
 
     def judge(head):
         found = {name: visemes_right(head, *frames) for name, frames in held.items()}
-        return {name: round(v, 4) for name, (v, _) in found.items()} | {"voicesTH": round(found["voices"][1], 4)}
+        return {name: round(v, 4) for name, (v, _) in found.items()} | {f"{name}TH": round(th, 4)
+                                                                        for name, (_, th) in found.items()}
 
     stage.note(trainedOn="as it is", **judge(model.phone_head))
-    for name in CORPORA:
+    for name in heard_of:
         for share in SHARES:
             part, people = taken[name, share]
             hidden, phones = map(torch.cat, zip(*taken[name][:len(part)]))
             minutes = round(sum(u.samples for u in part) / 960_000, 1)
             stage.note(trainedOn=name, minutes=minutes, people=people, **judge(head_on(model, hidden, phones)))
-    hidden, phones = (torch.cat([frames[i] for name in CORPORA for frames in taken[name]]) for i in (0, 1))
+    hidden, phones = (torch.cat([frames[i] for name in heard_of for frames in taken[name]]) for i in (0, 1))
     stage.note(trainedOn="all", **judge(head_on(model, hidden, phones)))
 
 

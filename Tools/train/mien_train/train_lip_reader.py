@@ -102,7 +102,7 @@ def main():
                   parameters=sum(p.numel() for p in model.parameters()))
     total = 0.0
     for step in training.steps():
-        pool = tracked if random.random() < TRACKED_SHARE else taught
+        pool = tracked if tracked and random.random() < TRACKED_SHARE else taught
         measures, labels = draw(pool, random)
         logits = model(measures, arguments.dropout)
         loss = F.cross_entropy(logits.flatten(0, 1), labels.flatten(), weights, ignore_index=-1)

@@ -6,6 +6,8 @@ Speech is supervised on the mouth, frame by frame; emotion on the whole face. Ev
 under two emotions: lips must agree, brows and cheeks must not.
 """
 
+from pathlib import Path
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -99,7 +101,8 @@ def loss_of(model, prior, batch, dropout, reader=None, reading=0.0):
     if reader is not None and reading > 0:
         read = reader(lip_reader.measures_of(made))
         spoken = torch.where(visemes == 0, -1, visemes)
-        loss = loss + reading * F.cross_entropy(read.flatten(0, 1), spoken.flatten(), ignore_index=-1)
+        misread = F.cross_entropy(read.flatten(0, 1), spoken.flatten(), ignore_index=-1, reduction="sum")
+        loss = loss + reading * misread / (spoken >= 0).sum().clamp(min=1)
     return loss, made
 
 
@@ -145,8 +148,9 @@ def main():
     parser.add_argument("--prior", default="prior")
     parser.add_argument("--init", help="stage whose weights this one starts from")
     parser.add_argument("--reading", type=float, default=0.0, help="weight of the lip reader's judgement; 0.01 is felt")
+    parser.add_argument("--reader", type=Path, default=lip_reader.WEIGHTS, help="weights of the lip reader")
     arguments = parser.parse_args()
-    reader = lip_reader.load() if arguments.reading > 0 else None
+    reader = lip_reader.load(arguments.reader) if arguments.reading > 0 else None
     clips = load_clips()
     held, clips = clips[::40], [c for i, c in enumerate(clips) if i % 40]
     prior = load_prior(arguments.prior)
