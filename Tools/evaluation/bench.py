@@ -32,7 +32,8 @@ def speech(path, seconds):
 
 def run(audio, folder):
     """(CPU seconds, peak resident MB) of one bake."""
-    pid = os.posix_spawn(PROGRAM, [PROGRAM, "bake", "-q", str(audio), "-o", f"{folder}/x.glb", "-o", f"{folder}/x.csv"], os.environ)
+    command = [PROGRAM, "bake", "-q", str(audio), "-o", f"{folder}/x.glb", "-o", f"{folder}/x.csv"]
+    pid = os.posix_spawn(PROGRAM, command, os.environ)
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         sys.exit("bench: the bake failed")

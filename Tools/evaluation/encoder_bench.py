@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-
 from mien_train.onnx_export import shipped_encoder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -34,7 +33,8 @@ def main():
                        stdout=subprocess.DEVNULL)
         ours = subprocess.Popen([os.environ["MIEN_BENCH"]], stdin=subprocess.PIPE,
                                 stdout=subprocess.PIPE, text=True)
-        print("| audio | ours, CPU ms (median; best) | onnxruntime fp32 (median; best) | ratio of medians |\n|---|---|---|---|")
+        print("| audio | ours, CPU ms (median; best) | onnxruntime fp32 (median; best) | ratio of medians |")
+        print("|---|---|---|---|")
         for seconds in lengths:
             theirs = session(Path(folder) / f"encoder-{seconds}.onnx")
             rows = np.random.default_rng(0).standard_normal((1, seconds * 100, 80)).astype(np.float32)
@@ -48,8 +48,8 @@ def main():
                 theirs.run(None, {"rows": rows})
                 other.append(1000 * (time.process_time() - start))
             mine, other = mine[1:], other[1:]  # the first round warms both
-            print(f"| {seconds} s | {np.median(mine):.1f}; {min(mine):.1f} | {np.median(other):.1f}; {min(other):.1f} | "
-                  f"{np.median(mine) / np.median(other):.2f} |", flush=True)
+            print(f"| {seconds} s | {np.median(mine):.1f}; {min(mine):.1f} | "
+                  f"{np.median(other):.1f}; {min(other):.1f} | {np.median(mine) / np.median(other):.2f} |", flush=True)
         ours.stdin.close()
         ours.wait()
 

@@ -1,4 +1,5 @@
-"""Lip gap and mouth width of a Live Link CSV (timecode, or seconds in a column Time), read through the engine's own lip table."""
+"""Lip gap and mouth width of a Live Link CSV (timecode, or seconds in a column Time), read through the engine's own lip
+table."""
 
 import csv
 from pathlib import Path
@@ -10,7 +11,8 @@ TABLE = Path(__file__).resolve().parents[2] / "Sources" / "FaceCurves" / "Resour
 def effects():
     with open(TABLE, encoding="utf-8") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {r["channel"][0].upper() + r["channel"][1:]: (float(r["lip_gap"]), float(r["mouth_width"])) for r in rows}
+        return {r["channel"][0].upper() + r["channel"][1:]: (float(r["lip_gap"]), float(r["mouth_width"]))
+                for r in rows}
 
 
 def seconds(row):

@@ -59,7 +59,8 @@ def main():
             every = count(target)
             mien("convert", "-q", clip, "--rig", rig, "--keys", "reduced", "-o", target)
             share = count(target) / every
-            print(f"| {suffix} | {min(c for c, _ in runs):.2f} | {max(m for _, m in runs):.0f} MB | {every} | {share:.1%} |")
+            seconds, memory = min(c for c, _ in runs), max(m for _, m in runs)
+            print(f"| {suffix} | {seconds:.2f} | {memory:.0f} MB | {every} | {share:.1%} |")
 
 
 main()

@@ -10,10 +10,12 @@ CLASSES = {
 TIMIT = {
     "silence": "h# pau epi", "PP": "p pcl b bcl m em", "FF": "f v", "TH": "th dh",
     "DD": "t tcl d dcl n en nx dx l el s z", "CH": "ch jh sh zh", "kk": "k kcl g gcl ng eng", "h": "hh hv",
-    "RR": "r er axr", "W": "w uw ux uh", "O": "ow ao oy", "I": "iy ih ix y", "E": "ey eh ah ax ax-h", "A": "ae aa ay aw",
+    "RR": "r er axr", "W": "w uw ux uh", "O": "ow ao oy", "I": "iy ih ix y", "E": "ey eh ah ax ax-h",
+    "A": "ae aa ay aw",
 }
 CLASS_OF_TIMIT = {label: name for name, labels in TIMIT.items() for label in labels.split()}
-FEELINGS = {"anger": "anger", "disgust": "disgust", "fear": "fear", "happiness": "joy", "neutral": "neutral", "sadness": "sadness"}
+FEELINGS = {"anger": "anger", "disgust": "disgust", "fear": "fear", "happiness": "joy", "neutral": "neutral",
+            "sadness": "sadness"}
 STEP = 0.01
 
 
@@ -24,8 +26,8 @@ def visemes_of_phones(table):
 
 
 def viseme_frames(report, labels, class_of_phone):
-    """(right, all) 10 ms frames of one line; `labels` = [(start, end, TIMIT label)]."""
-    right = total = 0
+    """{class: (right, all)} 10 ms frames of one line; `labels` = [(start, end, TIMIT label)]."""
+    counts = {}
     heard = report["phones"]
     position = 0
     for start, end, label in labels:
@@ -39,9 +41,9 @@ def viseme_frames(report, labels, class_of_phone):
             while position > 0 and heard[position]["start"] > time:
                 position -= 1
             ipa = heard[position]["ipa"]
-            right += (class_of_phone[ipa] if ipa else "silence") == wanted
-            total += 1
-    return right, total
+            right, total = counts.get(wanted, (0, 0))
+            counts[wanted] = right + ((class_of_phone[ipa] if ipa else "silence") == wanted), total + 1
+    return counts
 
 
 def feeling(report):

@@ -19,6 +19,16 @@ def median(values):
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
+def percentile(values, share):
+    """Linear between ranks; nan of nothing."""
+    ordered = sorted(values)
+    if not ordered:
+        return math.nan
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    return ordered[low] + (ordered[min(low + 1, len(ordered) - 1)] - ordered[low]) * (place - low)
+
+
 def correlation(a, b):
     n = len(a)
     if n < 3:
@@ -88,6 +98,15 @@ def match_closures(times, gaps, phones):
     return len(offsets), len(runs), len(labelled), offsets
 
 
+def shut_labiodentals(times, gaps, phones):
+    """(shut, all) f and v of one line: shut where a run of closed lips has its centre in one and no p, b, m near."""
+    closures = labelled_closures(phones)
+    free = [(a + b) / 2 for a, b in closure_runs(times, gaps)
+            if not any(c[0] - TOLERANCE <= (a + b) / 2 <= c[1] + TOLERANCE for c in closures)]
+    spans = [(a, b) for a, b, label in phones if label in ("f", "v")]
+    return sum(any(a <= centre < b for centre in free) for a, b in spans), len(spans)
+
+
 def rest_counts(times, gaps, phones):
     """(resting, all) frames in silences over 200 ms, 100 ms off each end."""
     silences = []
@@ -103,7 +122,8 @@ def rest_counts(times, gaps, phones):
 
 
 def against_lips(times, gaps, widths, lips):
-    """(whole, talking, width, best lag in seconds) of one clip; `lips` = [(time, opening, width)]. Lag > 0: face late."""
+    """(whole, talking, width, best lag in seconds) of one clip; `lips` = [(time, opening, width)]. Lag > 0: face
+    late."""
     openings = [o for _, o, _ in lips]
     curve = lambda values, shift: [interpolate(times, values, t + shift) for t, _, _ in lips]
     spoken = [i for i, o in enumerate(openings) if o > 0.02]

@@ -1,4 +1,5 @@
-"""Speed of previews: heads drawn on one thread, and a minute's line made a film; the film's CPU time with ffmpeg's in it.
+"""Speed of previews: heads drawn on one thread, and a minute's line made a film; the film's CPU time with ffmpeg's in
+it.
 
     python3 Tools/evaluation/preview_bench.py [RIG …]
 """
@@ -27,7 +28,8 @@ def minute(path):
 
 
 def main():
-    rigs = sys.argv[1:] or [str(ROOT / "Rigs" / "aria"), str(ROOT.parent / "shared" / "data" / "rigs" / "ict-facekit.fbx")]
+    shared = ROOT.parent / "shared" / "data" / "rigs"
+    rigs = sys.argv[1:] or [str(ROOT / "Rigs" / "aria"), str(shared / "ict-facekit.fbx")]
     for rig in rigs:
         if os.path.exists(rig):
             print(subprocess.run([BENCH, rig, "300"], check=True, capture_output=True, text=True).stdout.strip())
@@ -38,7 +40,8 @@ def main():
         subprocess.run([MIEN, "preview", str(audio), "-o", str(Path(folder) / "minute.mp4"), "--quiet"], check=True)
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-        print(f"60 s of speech as a film, 512 x 512, 30 fps: {cpu:.1f} s CPU with ffmpeg's, {time.monotonic() - start:.1f} s on the clock")
+        clock = time.monotonic() - start
+        print(f"60 s of speech as a film, 512 x 512, 30 fps: {cpu:.1f} s CPU with ffmpeg's, {clock:.1f} s on the clock")
 
 
 main()

@@ -8,9 +8,9 @@ import argparse
 import numpy as np
 import torch
 
-from .dataset import DEVELOPMENT_SPEAKERS
 from .inventory import BILABIALS
 from .measure import Development, closure_hits, closure_runs, posteriors
+from .speakers import DEVELOPMENT_SPEAKERS
 from .stage import load_stage
 
 
@@ -37,7 +37,8 @@ def main():
                 predicted += len(found)
                 labelled += len(truth)
             recall, precision = hits / labelled, hits / max(predicted, 1)
-            print(f"{peak:.2f} {edge:.2f}  {recall:.3f}  {precision:.3f}  {2 * recall * precision / (recall + precision):.3f}")
+            f1 = 2 * recall * precision / (recall + precision)
+            print(f"{peak:.2f} {edge:.2f}  {recall:.3f}  {precision:.3f}  {f1:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Teacher articulation from phone frames: dominance blending as the engine does it (Sources/Phonetics/Coarticulation)."""
+"""Teacher articulation from phone frames: dominance blending as the engine does it
+(Sources/Phonetics/Coarticulation)."""
 
 import csv
 

@@ -20,6 +20,7 @@ class Utterance:
     samples: int = 0
     segments: list | None = None  # [[start, end, phone]] in samples at 16 kHz, phone −1 = unknown
     lips: list | None = None      # [[seconds, gap, width]] in mouth widths
+    given: list | None = None     # segments of another aligner, which ours may prefer to agree with
     split: str = "train"
 
 
@@ -58,8 +59,8 @@ class CorpusWriter:
         self._corpus = Corpus(folder.name)
         self._offset = 0
 
-    def add(self, audio, rate, segments=None, **fields):
-        """`audio` any dtype at `rate`; `segments` in samples at `rate`."""
+    def add(self, audio, rate, segments=None, automatic=False, **fields):
+        """`audio` any dtype at `rate`; `segments` in samples at `rate`; `automatic`: they are another aligner's."""
         if audio.dtype == np.int16:
             audio = audio.astype(np.float32) / 32768
         audio = audio.astype(np.float32)
@@ -71,7 +72,8 @@ class CorpusWriter:
         data = np.clip(np.round(audio * 32767), -32768, 32767).astype(np.int16)
         self._file.write(data.tobytes())
         self._corpus.utterances.append(
-            Utterance(offset=self._offset, samples=len(data), segments=segments, **fields))
+            Utterance(offset=self._offset, samples=len(data), segments=segments,
+                      given=segments if automatic else None, **fields))
         self._offset += len(data)
 
     def close(self):

@@ -8,18 +8,20 @@ import torch
 from . import augment, coarticulation
 from .corpus import RATE, Corpus
 from .features import log_mel, running_normalise
-from .inventory import IGNORED, INDEX, SILENCE
+from .inventory import IGNORED, PHONES, SILENCE
 from .paths import WORK
+from .speakers import is_held_out
 
-# Classes whose errors a viewer sees first, or which are taken for them.
-_LABIALS = [INDEX[p] for p in "pbmfv"]
-_STOPS_AND_NASALS = [INDEX[p] for p in "tdnkɡŋ"]
+# How much a frame of a phone counts: more where a viewer sees errors first, or where speakers held out are heard worst.
+_PHONE_WEIGHTS = {**dict.fromkeys("tdnkɡŋ", 1.5), **dict.fromkeys("pbmfv", 2.0), **dict.fromkeys("θð", 2.5),
+                  **dict.fromkeys(["h", "w", "u", "ʊ", "oʊ"], 1.5)}
+_WEIGHTS = np.array([_PHONE_WEIGHTS.get(phone, 1.0) for phone in PHONES], np.float32)
 
 TOKEN_SAMPLES = 320
 TOKENS = 500
 
-# How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes. A last stage on
-# mostly English speech sharpens the vowels of the language that most lines are in.
+# How often a corpus is drawn: human speech with hand labels and many speakers weighs more than its minutes. A last
+# stage on mostly English speech sharpens the vowels of the language that most lines are in.
 MIXTURES = {
     "broad": {"emodb": 8, "speech-nathalie-nl": 6, "grid-s1-train": 8, "facegood": 3, "speech-kathleen-en": 10,
               "speech-kerstin-de": 8, "speech-asterisk-it": 4, "speech-asterisk-ru": 4, "espeak-0": 10, "espeak-1": 10,
@@ -27,10 +29,15 @@ MIXTURES = {
     "english": {"emodb": 6, "speech-nathalie-nl": 3, "grid-s1-train": 10, "facegood": 3, "speech-kathleen-en": 24,
                 "speech-kerstin-de": 4, "speech-asterisk-it": 2, "speech-asterisk-ru": 2, "espeak-0": 6, "espeak-1": 6,
                 "flite-0": 10, "flite-1": 10, "speech-precise-en": 8},
+    # By speakers rather than minutes: within a corpus every speaker is drawn equally often.
+    "voices": {"speech-natural-en2": 34, "speech-natural-en": 8, "speech-vctk4": 2, "speech-an4": 7,
+               "speech-speechocean": 12, "speech-aishell-zh": 1, "speech-kathleen-en": 8, "speech-precise-en": 5,
+               "grid-s1-train": 16, "facegood": 4, "emodb": 8, "speech-kerstin-de": 3, "speech-nathalie-nl": 2,
+               "speech-asterisk-it": 1.5, "speech-asterisk-ru": 1.5, "espeak-0": 3, "espeak-1": 3, "flite-0": 3,
+               "flite-1": 3},
 }
 INTERLUDE_SHARE = 0.06  # of the utterances: music or noise in their place, over which the mouth rests
 MEASURED_WEIGHT = 3.0  # a frame of tracked lips counts as much as three of the teacher's
-DEVELOPMENT_SPEAKERS = {"emodb03", "emodb14"}
 
 
 def load_corpora(mixture="broad"):
@@ -40,10 +47,18 @@ def load_corpora(mixture="broad"):
         if weight and (folder / "index.json").exists():
             corpus = Corpus.load(folder)
             corpus.utterances = [u for u in corpus.utterances
-                                 if (u.segments or u.lips) and u.samples >= 4000 and u.speaker not in DEVELOPMENT_SPEAKERS]
+                                 if (u.segments or u.lips) and u.samples >= 4000 and not is_held_out(u.speaker)]
             if corpus.utterances:
                 found.append((corpus, weight))
     return found
+
+
+def by_speaker(utterances):
+    """[[utterances of one speaker]]."""
+    groups = {}
+    for utterance in utterances:
+        groups.setdefault(utterance.speaker, []).append(utterance)
+    return list(groups.values())
 
 
 def prior_mean(corpora, random, count=400):
@@ -62,6 +77,12 @@ class Sequences(torch.utils.data.IterableDataset):
 
     def __init__(self, corpora, mean, seed):
         self.corpora, self.mean, self.seed = corpora, np.asarray(mean), seed
+        self.speakers = [by_speaker(corpus.utterances) for corpus, _ in corpora]
+
+    def _voice(self, random, share):
+        """(corpus, utterances of one speaker of it)."""
+        index = random.choice(len(share), p=share)
+        return self.corpora[index][0], self.speakers[index][random.integers(len(self.speakers[index]))]
 
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
@@ -78,7 +99,7 @@ class Sequences(torch.utils.data.IterableDataset):
         phones = np.full(TOKENS, SILENCE)
         measured = np.full((TOKENS, 2), np.nan, np.float32)
         position = int(random.uniform(0, 0.6) * RATE)
-        voice = self.corpora[random.choice(len(share), p=share)][0]
+        voice = self._voice(random, share)
         while position < target - RATE // 2:
             if random.random() < INTERLUDE_SHARE:
                 samples = augment.interlude(random)[:target - position]
@@ -87,10 +108,11 @@ class Sequences(torch.utils.data.IterableDataset):
                 position += len(samples)
                 continue
             if random.random() < 0.5:
-                voice = self.corpora[random.choice(len(share), p=share)][0]
-            utterance = voice.utterances[random.integers(len(voice.utterances))]
+                voice = self._voice(random, share)
+            corpus, utterances = voice
+            utterance = utterances[random.integers(len(utterances))]
             speed = random.uniform(0.87, 1.16) if random.random() < 0.7 else 1.0
-            samples = voice.samples(utterance)
+            samples = corpus.samples(utterance)
             if speed != 1.0:
                 samples = augment.change_speed(samples, speed)
             samples = samples * (10 ** (random.uniform(-26, 4) / 20) * 0.4 / (np.abs(samples).max() + 1e-4))
@@ -125,10 +147,7 @@ class Sequences(torch.utils.data.IterableDataset):
 
     def _labels(self, phones, measured):
         known = phones != IGNORED
-        weights = np.ones(TOKENS, np.float32)
-        weights[np.isin(phones, _STOPS_AND_NASALS)] = 1.5
-        weights[np.isin(phones, _LABIALS)] = 2.0
-        weights[~known] = 0
+        weights = np.where(known, _WEIGHTS[phones], 0).astype(np.float32)
         articulation = coarticulation.articulation(np.where(known, phones, SILENCE)).astype(np.float32)
         mask = np.repeat(known[:, None], 5, axis=1).astype(np.float32)
         near_unknown = np.convolve(~known, np.ones(9), "same") > 0

@@ -1,8 +1,8 @@
 """The emotion encoder: running statistics of a voice → its feeling and arousal, every 0.2 s.
 
 What tells feelings apart in few recordings is not the sequence of sounds but how the voice lies over seconds: colour of
-the spectrum and how fast it moves, pitch and its range, energy and its swing. The statistics forget with a time constant
-of 4 s and see nothing of the future; a small network judges them.
+the spectrum and how fast it moves, pitch and its range, energy and its swing. The statistics forget with a time
+constant of 4 s and see nothing of the future; a small network judges them.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from scipy.fft import dct
 from scipy.signal import lfilter
 from torch import nn
 
-from .features import BANDS, log_mel, loudness_below_peak, running_normalise
+from .features import log_mel, loudness_below_peak, running_normalise
 from .pitch import pitch
 
-# What the network tells apart. Boredom is shown as neutral; contempt and surprise have no free recordings to learn from.
+# What the network tells apart. Boredom is shown as neutral; contempt and surprise have no free recordings to learn
+# from.
 CLASSES = ["neutral", "anger", "disgust", "fear", "joy", "sadness", "boredom"]
 CEPSTRA = 20
 LEAK = 1 - 1 / 400           # 4 s
@@ -25,6 +26,8 @@ LOUD_DEPTH = -1.5            # frames within 15 dB of the peak are speech
 VOICED = 0.5
 SHARED = 1e-3                # keeps quotients of nothing by nothing at 0
 STATISTICS = 3 * CEPSTRA + 11
+# Statistics that tell a microphone, a language or a sex rather than a feeling: the mean cepstra and the mean pitch.
+LOCAL = (*range(CEPSTRA), 3 * CEPSTRA)
 
 
 @dataclass
@@ -55,7 +58,8 @@ class EmotionEncoder(nn.Module):
 
 
 def voice_statistics(mel, depth, pitches):
-    """Normalised log-mels [T, 80], energy below its peak [T], pitch rows [T, 3] → [T // 20, STATISTICS], one row every 0.2 s."""
+    """Normalised log-mels [T, 80], energy below its peak [T], pitch rows [T, 3] → [T // 20, STATISTICS], one row every
+    0.2 s."""
     cepstra = dct(mel.astype(np.float64), axis=1, norm="ortho")[:, :CEPSTRA]
     before = lambda x: np.concatenate([x[:1], x[:-1]])
     loud = (depth > LOUD_DEPTH).astype(float)
@@ -74,8 +78,8 @@ def voice_statistics(mel, depth, pitches):
     glide = average(column(np.abs(octaves - before(octaves))), both_voiced)
     level, level_square = average(column(depth), one), average(column(depth ** 2), one)
     swing = average(column(np.abs(depth - before(depth))), one)
-    shares = [average(column(x), one) for x in (voiced, loud, np.abs(voiced - before(voiced)), np.abs(loud - before(loud)),
-                                                pitches[:, 0].astype(float))]
+    shown = (voiced, loud, np.abs(voiced - before(voiced)), np.abs(loud - before(loud)), pitches[:, 0].astype(float))
+    shares = [average(column(x), one) for x in shown]
     return np.concatenate([mean, deviation(mean, square), moved, tone, deviation(tone, tone_square), glide, level,
                            deviation(level, level_square), swing, *shares], axis=1).astype(np.float32)
 

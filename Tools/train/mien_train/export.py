@@ -23,8 +23,8 @@ FORMAT_VERSION = 2
 
 
 def package(folder, name, prior_mean, shapes, states, dtype=torch.float16):
-    """`shapes` and `states` by part: encoder, emotion, motion, prior. The speech encoder's tensors keep their names, those
-    of the other parts begin with the part's."""
+    """`shapes` and `states` by part: encoder, emotion, motion, prior. The speech encoder's tensors keep their names,
+    those of the other parts begin with the part's."""
     folder.mkdir(parents=True, exist_ok=True)
     motion = {**shapes["motion"], "styles": STYLES}
     prior = {**shapes["prior"], "channels": CHANNELS}

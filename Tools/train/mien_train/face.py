@@ -8,12 +8,14 @@ import numpy as np
 from . import coarticulation
 from .paths import REPOSITORY
 
-MOUTH_PAIRS = ["mouthSmile", "mouthFrown", "mouthDimple", "mouthStretch", "mouthPress", "mouthLowerDown", "mouthUpperUp"]
+MOUTH_PAIRS = ["mouthSmile", "mouthFrown", "mouthDimple", "mouthStretch", "mouthPress", "mouthLowerDown",
+               "mouthUpperUp"]
 _both = lambda name: [name + "Left", name + "Right"]
 CHANNELS = [
-    "jawForward", "jawLeft", "jawRight", "jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft", "mouthRight",
-    *[side for name in MOUTH_PAIRS for side in _both(name)], "mouthRollLower", "mouthRollUpper", "mouthShrugLower",
-    "mouthShrugUpper", *_both("eyeSquint"), *_both("eyeWide"), *_both("browDown"), "browInnerUp", *_both("browOuterUp"),
+    "jawForward", "jawLeft", "jawRight", "jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft",
+    "mouthRight", *[side for name in MOUTH_PAIRS for side in _both(name)], "mouthRollLower", "mouthRollUpper",
+    "mouthShrugLower", "mouthShrugUpper", *_both("eyeSquint"), *_both("eyeWide"), *_both("browDown"), "browInnerUp",
+    *_both("browOuterUp"),
     "cheekPuff", *_both("cheekSquint"), *_both("noseSneer"), "tongueOut", "tongueTipUp", "tongueUp",
 ]
 INDEX = {name: i for i, name in enumerate(CHANNELS)}
@@ -23,7 +25,8 @@ MOUTH = [i for i in range(len(CHANNELS)) if i not in UPPER]
 REST_GAP = coarticulation.REST_GAP
 
 
-def _effects(column):
+def effects(column):
+    """[channels] of a column of the lip table."""
     path = REPOSITORY / "Sources" / "FaceCurves" / "Resources" / "lip-readout.csv"
     effect = np.zeros(len(CHANNELS), np.float32)
     with open(path, encoding="utf-8") as file:
@@ -33,7 +36,7 @@ def _effects(column):
     return effect
 
 
-GAP, WIDTH = _effects("lip_gap"), _effects("mouth_width")
+GAP, WIDTH = effects("lip_gap"), effects("mouth_width")
 
 
 def poses():
@@ -57,8 +60,9 @@ def gap_of(curves):
 
 
 def shape_to_gap(curves, gap):
-    """Changes jaw and lips of [frames, channels] in place until the lip gap is `gap`, keeping their proportions where it
-    can: openers are scaled, the jaw does the rest, and what it cannot close mouthClose, rolled lip and raised chin do."""
+    """Changes jaw and lips of [frames, channels] in place until the lip gap is `gap`, keeping their proportions where
+    it can: openers are scaled, the jaw does the rest, and what it cannot close mouthClose, rolled lip and raised chin
+    do."""
     missing = lambda: gap - gap_of(curves)
     opening = curves[:, _OPENERS] @ GAP[_OPENERS]
     scale = np.where(opening > 1e-4, (opening + missing()) / np.maximum(opening, 1e-4), 1)
@@ -109,7 +113,8 @@ def spoken(phones, gap=None, width=None, width_share=0.7):
 
 
 def with_emotion(curves, emotion, liveliness):
-    """Adds emotional poses to [frames, channels]: `emotion` [frames, 7], scaled by `liveliness` [frames] (about 1). The lip gap stays."""
+    """Adds emotional poses to [frames, channels]: `emotion` [frames, 7], scaled by `liveliness` [frames] (about 1). The
+    lip gap stays."""
     gap = gap_of(curves)
     posed = np.clip(curves + (emotion * liveliness[:, None]) @ POSES, 0, 1)
     return shape_to_gap(posed, gap)

@@ -1,4 +1,5 @@
-"""Writes the golden tensors of the engine's tests: a tiny seeded model, layer by layer, and the front end on a seeded signal.
+"""Writes the golden tensors of the engine's tests: a tiny seeded model, layer by layer, and the front end on a seeded
+signal.
 
     python -m mien_train.golden
 """
@@ -39,7 +40,8 @@ def scrambled(model):
     """The model with seeded weights of a size that keeps its values near 1."""
     with torch.no_grad():
         for parameter in model.parameters():
-            parameter.copy_(torch.randn_like(parameter) * (0.5 / max(parameter[0].numel(), 1) ** 0.5 if parameter.dim() > 1 else 0.3))
+            scale = 0.5 / max(parameter[0].numel(), 1) ** 0.5 if parameter.dim() > 1 else 0.3
+            parameter.copy_(torch.randn_like(parameter) * scale)
     return model.eval()
 
 
@@ -58,8 +60,10 @@ def main():
 
     emotion = scrambled(EmotionEncoder(EmotionConfiguration(hidden=24)))
     motion = scrambled(MotionTransformer(MotionConfiguration(
-        hidden=32, projected=6, phones=len(PHONES), latent=5, width=32, layers=2, heads=2, feedForward=48, leftTokens=7)))
-    prior = scrambled(MotionPrior(PriorConfiguration(latent=5, width=24, layers=2, heads=2, feedForward=40, leftTokens=6)))
+        hidden=32, projected=6, phones=len(PHONES), latent=5, width=32, layers=2, heads=2, feedForward=48,
+        leftTokens=7)))
+    prior = scrambled(MotionPrior(PriorConfiguration(
+        latent=5, width=24, layers=2, heads=2, feedForward=40, leftTokens=6)))
     values = lambda *shape: torch.from_numpy(random.standard_normal(shape).astype(np.float32))
     statistics, curves = values(9, STATISTICS), values(1, 88, len(CHANNELS)).sigmoid()
     heard = {"hidden": values(1, 84, 32), "posteriors": values(1, 84, len(PHONES)).softmax(-1),
@@ -75,8 +79,8 @@ def main():
     golden |= {name: value[0].contiguous() for name, value in trace.items()}
     golden |= {f"motion.{name}": value[0].contiguous() for name, value in heard.items()} | {"prior.source": curves[0]}
     package(MODEL, "tiny", prior_mean,
-            {"encoder": asdict(configuration), "emotion": asdict(emotion.configuration), "motion": asdict(motion.configuration),
-             "prior": asdict(prior.configuration)},
+            {"encoder": asdict(configuration), "emotion": asdict(emotion.configuration),
+             "motion": asdict(motion.configuration), "prior": asdict(prior.configuration)},
             {"encoder": model.state_dict(), "emotion": emotion.state_dict(), "motion": motion.state_dict(),
              "prior": prior.state_dict()}, dtype=torch.float32)
 
@@ -95,7 +99,8 @@ def main():
         "pitch": torch.from_numpy(pitches),
     }, FRONT_END / "front-end.safetensors")
     manifest = {str(path.relative_to(REPOSITORY)): hashlib.sha256(path.read_bytes()).hexdigest()
-                for path in [*sorted(MODEL.iterdir()), FRONT_END / "front-end.safetensors"] if path.name != "manifest.json"}
+                for path in [*sorted(MODEL.iterdir()), FRONT_END / "front-end.safetensors"]
+                if path.name != "manifest.json"}
     (MODEL / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
 

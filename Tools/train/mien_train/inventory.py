@@ -73,7 +73,8 @@ def from_emodb(label):
 
 
 _FLITE = dict(zip(
-    "pau aa ae ah ao aw ax ay b ch d dh eh er ey f g hh ih iy jh k l m n ng ow oy p r s sh t th uh uw v w y z zh".split(),
+    ("pau aa ae ah ao aw ax ay b ch d dh eh er ey f g hh ih iy jh k l m n ng ow oy p r s sh t th uh uw v w y z "
+     "zh").split(),
     "sil ɑ æ ʌ ɔ aʊ ə aɪ b tʃ d ð ɛ ɝ eɪ f ɡ h ɪ i dʒ k l m n ŋ oʊ ɔɪ p ɹ s ʃ t θ ʊ u v w j z ʒ".split(),
 ))
 
@@ -81,3 +82,8 @@ _FLITE = dict(zip(
 def from_flite(label):
     """Inventory index of a flite (CMU) phone."""
     return INDEX[_FLITE[label]] if label in _FLITE else IGNORED
+
+
+def from_arpabet(label):
+    """Inventory index of an ARPAbet label of pocketsphinx, SIL a pause; noises are unknown."""
+    return SILENCE if label == "SIL" else from_flite(label.lower())

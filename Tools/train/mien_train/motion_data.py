@@ -17,10 +17,11 @@ import torch
 
 from . import augment, coarticulation, face
 from .corpus import Corpus
-from .dataset import DEVELOPMENT_SPEAKERS, load_corpora
+from .dataset import load_corpora
 from .features import log_mel, loudness_below_peak, running_normalise
 from .inventory import IGNORED
 from .paths import SHARED_DATA, WORK
+from .speakers import is_held_out
 from .stage import load_stage
 
 STYLES = ["default", "phonetic", "grid", "facegood"]
@@ -29,8 +30,11 @@ FOLDER = WORK / "motion"
 # Minutes taken of each corpus, and how many altered versions of each line are heard beside it.
 MINUTES = {"emodb": 20, "speech-nathalie-nl": 20, "grid-s1-train": 40, "facegood": 8, "speech-kathleen-en": 35,
            "speech-kerstin-de": 20, "speech-asterisk-it": 8, "speech-asterisk-ru": 8, "espeak-0": 20, "flite-0": 10,
-           "speech-precise-en": 6}
+           "speech-precise-en": 6, "speech-natural-en2": 20, "speech-natural-en": 5}
 ALTERED = {"facegood": 5, "grid-s1-train": 1, "emodb": 1}
+
+
+FIELDS = ("hidden", "posteriors", "articulation", "loudness", "phones", "curves", "gap", "width")
 
 
 @dataclass
@@ -142,7 +146,7 @@ def main():
     torch.set_num_threads(1)
     model, mean = load_stage(arguments.stage)
     random = np.random.default_rng(arguments.seed)
-    corpora = {c.name: c for c, _ in load_corpora()}
+    corpora = {c.name: c for c, _ in load_corpora("voices")}
     pool = augment.noise_pool(list(corpora.values()), random)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, minutes in MINUTES.items():
@@ -154,7 +158,7 @@ def main():
             u = corpus.utterances[index]
             if seconds > minutes * 60 * arguments.share:
                 break
-            if u.speaker in DEVELOPMENT_SPEAKERS or (u.segments and not u.lips and all(s[2] < 0 for s in u.segments)):
+            if is_held_out(u.speaker) or (u.segments and not u.lips and all(s[2] < 0 for s in u.segments)):
                 continue
             samples = corpus.samples(u)
             seconds += len(samples) / 16_000
@@ -166,10 +170,13 @@ def main():
                 warp = augment.WARPS[random.integers(2, 11)] if random.random() < 0.7 else None
                 parts = heard(model, altered.astype(np.float32), mean, warp, augment.spectrum_response(random))
                 clips.append(clip_of(name, u, parts))
-        join = lambda field: np.concatenate([getattr(c, field) for c in clips])
-        np.savez(FOLDER / f"{name}.npz", lengths=[len(c.phones) for c in clips], style=clips[0].style, measured=clips[0].measured,
-                 **{f: join(f) for f in ("hidden", "posteriors", "articulation", "loudness", "phones", "curves", "gap", "width")})
+        np.savez(FOLDER / f"{name}.npz", lengths=[len(c.phones) for c in clips], style=clips[0].style,
+                 measured=clips[0].measured, **{field: join(clips, field) for field in FIELDS})
         print(f"{name}: {len(clips)} clips, {seconds / 60:.1f} min", flush=True)
+
+
+def join(clips, field):
+    return np.concatenate([getattr(clip, field) for clip in clips])
 
 
 def load_clips():
@@ -178,10 +185,9 @@ def load_clips():
     for path in sorted(FOLDER.glob("*.npz")):
         stored = {k: v for k, v in np.load(path).items()}
         bounds = np.cumsum(np.r_[0, stored["lengths"]])
-        fields = ("hidden", "posteriors", "articulation", "loudness", "phones", "curves", "gap", "width")
         for a, b in zip(bounds[:-1], bounds[1:]):
             clips.append(Clip(style=int(stored["style"]), measured=bool(stored["measured"]),
-                              **{f: stored[f][a:b] for f in fields}))
+                              **{field: stored[field][a:b] for field in FIELDS}))
     return clips
 
 

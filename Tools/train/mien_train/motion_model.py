@@ -48,13 +48,15 @@ class MotionTransformer(nn.Module):
 
     def forward(self, hidden, posteriors, articulation, loudness, emotion, style, dropout=0.0, trace=None):
         """hidden [B, T, H], posteriors [B, T, P], articulation [B, T, 5], loudness [B, T] (log10 below the peak),
-        emotion [B, T / blockFrames, 8] (seven weights and arousal), style [B] index → latents [B, T / blockFrames, latent]."""
+        emotion [B, T / blockFrames, 8] (seven weights and arousal), style [B] index → latents [B, T / blockFrames,
+        latent]."""
         keep = trace.__setitem__ if trace is not None else (lambda name, value: None)
         c = self.configuration
         projected = self.projection(hidden)
         keep("motion.projected", projected)
         # Lines it learns from were heard by an encoder that knows them: what it says of them is trusted less.
-        frames = F.dropout(torch.cat([projected, posteriors, articulation, loudness[..., None]], -1), 2 * dropout, self.training)
+        seen = torch.cat([projected, posteriors, articulation, loudness[..., None]], -1)
+        frames = F.dropout(seen, 2 * dropout, self.training)
         x = self.block_in(frames.reshape(len(frames), -1, c.blockFrames * c.frame_inputs))
         x = x + self.emotion_in(emotion) + self.style[style][:, None]
         keep("motion.input", x)

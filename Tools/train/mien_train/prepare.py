@@ -1,6 +1,6 @@
 """Data preparation: synthetic speech with exact phone times, and the free corpora of the shared data folder.
 
-    python -m mien_train.prepare synthetic recorded
+    python -m mien_train.prepare synthetic recorded voices
 """
 
 import argparse
@@ -16,6 +16,7 @@ import numpy as np
 from . import inventory
 from .corpus import CorpusWriter, read_audio
 from .paths import SHARED_DATA, WORK
+from .speakers import is_held_out
 
 # Which text each espeak-ng language reads; a neighbour's text gives foreign sounds, which is enough for lips.
 ESPEAK_LANGUAGES = {
@@ -24,13 +25,15 @@ ESPEAK_LANGUAGES = {
     "sv": ("nl", 1), "pl": ("it", 1), "fi": ("it", 1), "tr": ("it", 1), "da": ("nl", 1),
 }
 ESPEAK_VARIANTS = (
-    "m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie Alex Alicia Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee Marco "
-    "Mario Michael Mike adam anika antonio aunty belinda benjamin boris caleb david ed edward edward2 grandma grandpa "
+    "m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie Alex Alicia Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee "
+    "Marco Mario Michael Mike adam anika antonio aunty belinda benjamin boris caleb david ed edward edward2 grandma "
+    "grandpa "
     "iven iven2 john kaukovalta klatt klatt2 klatt3 klatt4 linda marcelo max michel miguel norbert pablo paul pedro "
     "quincy rob robert sandro shelby steph steph2 steph3 travis victor zac"
 ).split()
 FLITE_VOICES = ["kal16", "awb", "rms", "slt"]
-TEXT_SOURCES = {"en": ["kathleen-en"], "de": ["kerstin-de"], "nl": ["nathalie-nl"], "it": ["asterisk-it"], "ru": ["asterisk-ru"]}
+TEXT_SOURCES = {"en": ["kathleen-en"], "de": ["kerstin-de"], "nl": ["nathalie-nl"], "it": ["asterisk-it"],
+                "ru": ["asterisk-ru"]}
 
 
 def table(path):
@@ -68,10 +71,12 @@ def synthesize_espeak(job):
         language = chance.choices(names, weights)[0]
         variant = chance.choice(ESPEAK_VARIANTS)
         text = chance.choice(texts[ESPEAK_LANGUAGES[language][0]])
-        spoken = speech.say(text, f"{language}+{variant}", chance.randint(115, 230), chance.randint(20, 80), chance.randint(20, 90))
+        pace, pitch, pitch_range = chance.randint(115, 230), chance.randint(20, 80), chance.randint(20, 90)
+        spoken = speech.say(text, f"{language}+{variant}", pace, pitch, pitch_range)
         if spoken is None or len(spoken[0]) < speech.rate // 2 or level(spoken[0]) < -60:
             continue
-        writer.add(spoken[0], speech.rate, spoken[1], name=f"espeak-{seed}-{number}", speaker=variant, language=language, text=text)
+        writer.add(spoken[0], speech.rate, spoken[1], name=f"espeak-{seed}-{number}", speaker=variant,
+                   language=language, text=text)
     return writer.close()
 
 
@@ -85,8 +90,9 @@ def synthesize_flite(job):
         for number in range(count):
             voice, text = chance.choice(FLITE_VOICES), chance.choice(texts)
             stretch = chance.uniform(0.75, 1.25)
-            command = ["flite", "-voice", voice, "-psdur", "--setf", f"duration_stretch={stretch:.2f}", "-t", text, "-o", str(wave)]
-            done = subprocess.run(command, capture_output=True, text=True)
+            command = ["flite", "-voice", voice, "-psdur", "--setf", f"duration_stretch={stretch:.2f}", "-t", text,
+                       "-o", str(wave)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode != 0:
                 raise RuntimeError(f"flite failed ({done.stderr.strip()}): install the package 'flite'")
             audio, rate = read_audio(wave)
@@ -101,21 +107,22 @@ def synthesize_flite(job):
     return writer.close()
 
 
-def recorded(folder_name, label=None, limit=None):
-    """One folder of the shared data, with its phone labels where it has them."""
+def recorded(folder_name, label=None, limit=None, whole=False):
+    """One folder of the shared data, with its phone labels where it has them. `whole`: recordings without labels are
+    kept as well, to be aligned or listened to."""
     source = SHARED_DATA / folder_name
-    phones = {}
+    rows, phones = rows_of(source), {}
     if label is not None:
-        for row in table(source / "phones.tsv"):
-            phones.setdefault(row["audio"], []).append((float(row["start"]), float(row["end"]), row["phone"]))
+        for path in (source / "phones.tsv", source / "extra" / "phones.tsv"):
+            for row in table(path) if path.exists() else []:
+                phones.setdefault(row["audio"], []).append((float(row["start"]), float(row["end"]), row["phone"]))
     writer = CorpusWriter(WORK / "corpora" / folder_name.replace("/", "-"))
-    rows = table(source / "utterances.tsv")
     for row in rows[::max(1, len(rows) // limit)] if limit else rows:
+        if label is not None and row["audio"] not in phones and not whole:
+            continue
         audio, rate = read_audio(source / row["audio"])
         segments = None
-        if label is not None:
-            if row["audio"] not in phones:
-                continue
+        if row["audio"] in phones:
             segments = []
             for start, end, name in phones[row["audio"]]:
                 a, b, parts = int(start * rate), int(end * rate), label(name)
@@ -126,9 +133,16 @@ def recorded(folder_name, label=None, limit=None):
         lips_path = source / "lips" / (Path(row["audio"]).stem + ".csv")
         lips = measured_lips(lips_path) if lips_path.exists() else None
         speaker = row["speaker"].split("/")[0]
-        writer.add(audio, rate, segments, name=row["audio"], speaker=speaker, language=row["lang"],
-                   text=row["text"] or "", lips=lips)
+        writer.add(audio, rate, segments, whole, name=row["audio"], speaker=speaker, language=row["lang"],
+                   text=row["text"] or "", lips=lips, split="held out" if is_held_out(speaker) else "train")
     return writer.close()
+
+
+def rows_of(source):
+    """The utterances of a folder; what is said in those without text is told in `extra`."""
+    rows, extra = table(source / "utterances.tsv"), source / "extra" / "utterances.tsv"
+    told = {row["audio"]: row["text"] for row in table(extra)} if extra.exists() else {}
+    return [{**row, "text": row["text"] or told.get(row["audio"])} for row in rows]
 
 
 def measured_lips(path):
@@ -139,7 +153,8 @@ def measured_lips(path):
         return None
     width = np.array([float(r["lip_width"]) for r in rows])
     rest = float(np.percentile(width, 30))
-    return [[float(r["time"]), max(float(r["lip_open_inner"]), 0) / rest, (w - rest) / rest] for r, w in zip(rows, width)]
+    return [[float(r["time"]), max(float(r["lip_open_inner"]), 0) / rest, (w - rest) / rest]
+            for r, w in zip(rows, width)]
 
 
 FACEGOOD_HELD_OUT = "1114_3_15"
@@ -184,9 +199,21 @@ def nathalie_label(name):
     return inventory.from_ipa(name) or [inventory.IGNORED]
 
 
+def arpabet_label(name):
+    return [inventory.from_arpabet(name)]
+
+
+# Corpora of few speakers, and those of many; with what reads their labels, where they have some.
+READERS = {"emodb": lambda name: [inventory.from_emodb(name)], "speech/nathalie-nl": nathalie_label,
+           "grid-s1/train": None, "speech/kathleen-en": None, "speech/kerstin-de": None, "speech/asterisk-it": None,
+           "speech/asterisk-ru": None, "speech/precise-en": None}
+VOICES = {"speech/natural-en": arpabet_label, "speech/natural-en2": arpabet_label, "speech/an4": arpabet_label,
+          "speech/vctk4": arpabet_label, "speech/speechocean": arpabet_label, "speech/aishell-zh": None}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="+", choices=["synthetic", "recorded"])
+    parser.add_argument("parts", nargs="+", choices=["synthetic", "recorded", "voices"])
     parser.add_argument("--espeak", type=int, default=9000, help="espeak-ng sentences")
     parser.add_argument("--flite", type=int, default=2400, help="flite sentences")
     parser.add_argument("--limit", type=int, help="recordings of each corpus, for a trial")
@@ -194,11 +221,12 @@ def main():
     arguments = parser.parse_args()
     corpora = WORK / "corpora"
     if "recorded" in arguments.parts:
-        for name, label in (("emodb", lambda n: [inventory.from_emodb(n)]), ("speech/nathalie-nl", nathalie_label),
-                            ("grid-s1/train", None), ("speech/kathleen-en", None), ("speech/kerstin-de", None),
-                            ("speech/asterisk-it", None), ("speech/asterisk-ru", None), ("speech/precise-en", None)):
+        for name, label in READERS.items():
             print(f"{name}: {recorded(name, label, arguments.limit) / 60:.1f} min", flush=True)
         print(f"facegood: {facegood() / 60:.1f} min", flush=True)
+    if "voices" in arguments.parts:
+        for name, label in VOICES.items():
+            print(f"{name}: {recorded(name, label, arguments.limit, whole=True) / 60:.1f} min", flush=True)
     if "synthetic" in arguments.parts:
         with ProcessPoolExecutor(arguments.workers) as pool:
             halves = [(corpora / f"espeak-{i}", arguments.espeak // 2, 100 + i) for i in range(2)]

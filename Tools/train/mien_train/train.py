@@ -2,25 +2,27 @@
 
     python -m mien_train.train --stage first --steps 1500
     python -m mien_train.train --stage second --steps 5000 --init first
+    python -m mien_train.train --stage voices --steps 2000 --init-package --mixture voices --rate 4e-4
 """
 
-import argparse
 import json
-import math
-import time
-from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .dataset import DEVELOPMENT_SPEAKERS, MIXTURES, Sequences, load_corpora, prior_mean, save_prior
+from .dataset import MIXTURES, Sequences, load_corpora, prior_mean, save_prior
+from .import_package import import_package
 from .measure import Development
 from .model import EncoderConfiguration, SpeechEncoder
-from .paths import WORK
+from .paths import MODEL_PACKAGE, WORK
+from .speakers import DEVELOPMENT_SPEAKERS
+from .stage import Training, folder_of, load_checkpoint, stage_arguments
 
 BATCH = 16
 ARTICULATION_WEIGHT = torch.tensor([6.0, 20.0, 4.0, 20.0, 1.0])  # brings the heads' variances level
+SHIPPED = "shipped"
 
 
 def loss_of(model, batch, dropout, amp):
@@ -34,10 +36,13 @@ def loss_of(model, batch, dropout, amp):
     return phone_loss, error.sum() / mask.sum().clamp(min=1) * 5
 
 
-def learning_rate(step, steps, peak, warmup=200):
-    if step < warmup:
-        return peak * (step + 1) / warmup
-    return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(steps - warmup, 1))))
+def has_bf16():
+    """Whether the CPU multiplies in bf16; where it does not, bf16 takes eight times as long as fp32."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags
 
 
 def widened(state, model):
@@ -53,92 +58,78 @@ def widened(state, model):
     return grown
 
 
-def save(path, **parts):
-    partial = path.with_suffix(".partial")
-    torch.save(parts, partial)
-    partial.rename(path)
+def groups_of(model, lower_scale, frozen):
+    """Parameters by weight decay and by how fast they learn: convolutions and the lower half of the layers more slowly,
+    the lowest `frozen` layers and the convolutions below them not at all."""
+    still = tuple(["conv"] + [f"layers.{n}." for n in range(frozen)]) if frozen else ()
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(not name.startswith(still))
+    half = model.configuration.layers // 2
+    lower = tuple(["conv"] + [f"layers.{n}." for n in range(half)])
+    groups = {}
+    for name, parameter in [(n, p) for n, p in model.named_parameters() if p.requires_grad]:
+        key = (0.02 if parameter.dim() > 1 else 0.0, lower_scale if name.startswith(lower) else 1.0)
+        groups.setdefault(key, []).append(parameter)
+    return [{"params": parameters, "weight_decay": decay, "scale": scale}
+            for (decay, scale), parameters in groups.items()]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", required=True)
+    parser = stage_arguments(__doc__, dropout=0.05, threads=2)
     parser.add_argument("--init", help="stage whose weights this one starts from")
-    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--init-package", nargs="?", const=str(MODEL_PACKAGE), metavar="FOLDER",
+                        help=f"start from a model package (the shipped one), which becomes the stage '{SHIPPED}'")
     parser.add_argument("--mixture", default="broad", choices=list(MIXTURES), help="of corpora")
-    parser.add_argument("--rate", type=float, default=1.2e-3)
-    parser.add_argument("--width", type=int, default=224)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--feed-forward", type=int, help="default: four times the width; wider than --init's is grown")
-    parser.add_argument("--dropout", type=float, default=0.05)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--no-bf16", action="store_true")
+    parser.add_argument("--width", type=int, help="224 where nothing is started from")
+    parser.add_argument("--layers", type=int, help="6 where nothing is started from")
+    parser.add_argument("--feed-forward", type=int,
+                        help="four times the width where nothing is started from; wider is grown")
+    parser.add_argument("--lower-scale", type=float, default=1.0,
+                        help="of the rate, for convolutions and the lower layers")
+    parser.add_argument("--frozen-layers", type=int, default=0,
+                        help="the lowest ones and the convolutions keep their weights")
+    parser.add_argument("--judge-every", type=int, default=500)
+    parser.add_argument("--judge-briefly", action="store_true", help="on a quarter of the lines held out")
+    parser.add_argument("--batch", type=int, default=BATCH)
+    parser.add_argument("--no-bf16", action="store_true", help="fp32 on a CPU that has bf16, too")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
-    folder = WORK / "stages" / arguments.stage
-    folder.mkdir(parents=True, exist_ok=True)
+    shape, start = EncoderConfiguration(width=224), None
+    if arguments.init_package and not (folder_of(arguments.stage) / "checkpoint.pt").exists():
+        import_package(arguments.init_package, SHIPPED)
+    if arguments.init or arguments.init_package:
+        start, shape = load_checkpoint(arguments.init or SHIPPED)
+    shape.width, shape.layers = arguments.width or shape.width, arguments.layers or shape.layers
+    shape.feedForward = arguments.feed_forward or (shape.feedForward if start else 4 * shape.width)
     corpora = load_corpora(arguments.mixture)
-    minutes = {c.name: round(sum(u.samples for u in c.utterances) / 16000 / 60, 1) for c, _ in corpora}
     prior_path = WORK / "prior-mean.json"
     if not prior_path.exists():
         save_prior(prior_mean(corpora, np.random.default_rng(arguments.seed)), prior_path)
     mean = np.array(json.loads(prior_path.read_text()))
-    model = SpeechEncoder(EncoderConfiguration(width=arguments.width, layers=arguments.layers,
-                                               feedForward=arguments.feed_forward or 4 * arguments.width))
-    decay = [p for p in model.parameters() if p.dim() > 1]
-    rest = [p for p in model.parameters() if p.dim() <= 1]
-    optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 0.02}, {"params": rest, "weight_decay": 0}],
-                                  lr=arguments.rate, betas=(0.9, 0.98))
-    step, checkpoint = 0, folder / "checkpoint.pt"
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, average = state["step"], state["average"]
-    elif arguments.init:
-        state = torch.load(WORK / "stages" / arguments.init / "checkpoint.pt")
-        model.load_state_dict(widened(state["average"], model))
-        average = {k: v.clone() for k, v in model.state_dict().items()}
-    development = Development(mean, DEVELOPMENT_SPEAKERS)
-    loader = iter(torch.utils.data.DataLoader(Sequences(corpora, mean, arguments.seed * 1_000_003 + step), BATCH,
-                                              num_workers=1, prefetch_factor=6))
-    log = open(folder / "log.jsonl", "a")
-
-    def note(**row):
-        log.write(json.dumps(row) + "\n")
-        log.flush()
-        print(json.dumps(row), flush=True)
-
-    note(step=step, corporaMinutes=minutes, parameters=sum(p.numel() for p in model.parameters()))
-    started, sums = time.time(), np.zeros(2)
-    while step < arguments.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, arguments.steps, arguments.rate)
-        phone_loss, articulation_loss = loss_of(model, next(loader), arguments.dropout, not arguments.no_bf16)
-        (phone_loss + articulation_loss).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        step += 1
-        keep = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1 - keep)
+    torch.manual_seed(arguments.seed)
+    model = SpeechEncoder(shape)
+    training = Training(arguments, model, groups_of(model, arguments.lower_scale, arguments.frozen_layers),
+                        keep_every=20, init=widened(start["average"], model) if start else None)
+    development = Development(mean, DEVELOPMENT_SPEAKERS, briefly=arguments.judge_briefly)
+    loader = iter(torch.utils.data.DataLoader(
+        Sequences(corpora, mean, arguments.seed * 1_000_003 + training.step), arguments.batch, num_workers=1,
+        prefetch_factor=6))
+    minutes = {c.name: round(sum(u.samples for u in c.utterances) / 16000 / 60, 1) for c, _ in corpora}
+    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()), corporaMinutes=minutes)
+    if training.is_new and start:
+        training.note(step=0, **development.figures(training.averaged()))
+    amp = not arguments.no_bf16 and has_bf16()
+    sums = np.zeros(2)
+    for step in training.steps():
+        phone_loss, articulation_loss = loss_of(model, next(loader), arguments.dropout, amp)
+        training.descend(phone_loss + articulation_loss)
         sums += [phone_loss.item(), articulation_loss.item()]
         if step % 50 == 0:
-            note(step=step, phoneLoss=round(sums[0] / 50, 4), articulationLoss=round(sums[1] / 50, 4),
-                 secondsPerStep=round((time.time() - started) / 50, 3), framesSeen=step * BATCH * 1000)
-            started, sums = time.time(), np.zeros(2)
-        if step % 250 == 0 or step == arguments.steps:
-            save(checkpoint, model=model.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step,
-                 configuration=asdict(model.configuration))
-        if step % 500 == 0 or step == arguments.steps:
-            judged = SpeechEncoder(model.configuration)
-            judged.load_state_dict(average)
-            note(step=step, **{k: round(float(v), 4) for k, v in development.figures(judged).items()})
-            started = time.time()
+            training.note(step=step, phoneLoss=sums[0] / 50, articulationLoss=sums[1] / 50,
+                          secondsPerStep=training.seconds_a_step(), framesSeen=step * arguments.batch * 1000)
+            sums[:] = 0
+        if training.due(arguments.judge_every):
+            training.note(step=step, **development.figures(training.averaged()))
+            training.seconds_a_step()
 
 
 if __name__ == "__main__":

@@ -6,21 +6,19 @@ Speech is supervised on the mouth, frame by frame; emotion on the whole face. Ev
 under two emotions: lips must agree, brows and cheeks must not.
 """
 
-import argparse
-import json
-import time
-from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
-from . import face
+from . import face, lip_reader
+from .inventory import VISEME_OF_PHONE
 from .motion_data import STYLES, load_clips
-from .paths import WORK
-from .prior_model import MotionPrior, PriorConfiguration
 from .motion_model import MotionConfiguration, MotionTransformer
-from .train import learning_rate, save
-from .train_prior import GAP, WIDTH, curve_loss, performed, random_emotion
+from .performance import GAP, WIDTH, curve_loss, performed, random_emotion
+from .prior_model import MotionPrior, PriorConfiguration
+from .stage import Training, load_state, stage_arguments
 
 FRAMES, BATCH = 400, 12
 STYLE_SHARES = {"phonetic": 0.52, "grid": 0.33, "facegood": 0.15}
@@ -30,6 +28,7 @@ GUIDE_SHARE = 0.95
 AROUSAL_WEIGHTS = np.array([0.95, 0.4, 0.5, 0.8, 0.85, 0.15, 0.8], np.float32)
 NEUTRAL_AROUSAL = 0.35
 GAP_WEIGHT, WIDTH_WEIGHT, GAP_SPEED_WEIGHT = 40.0, 25.0, 60.0
+_VISEMES = np.array(VISEME_OF_PHONE)
 
 
 def arousal_of(emotion):
@@ -39,7 +38,8 @@ def arousal_of(emotion):
 
 
 class Lines:
-    """Draws (hidden, posteriors, articulation, loudness, style, curves, gap, width, measured) of `FRAMES` frames."""
+    """Draws (style, [hidden, posteriors, articulation, loudness, curves, gap, width, visemes]) of `FRAMES` frames;
+    visemes are −1 where nobody knows."""
 
     def __init__(self, clips, random):
         self.random = random
@@ -59,16 +59,16 @@ class Lines:
                 posteriors[known] *= 1 - GUIDE_SHARE
                 posteriors[np.flatnonzero(known), clip.phones[known]] += GUIDE_SHARE
             parts.append((clip.hidden.astype(np.float32), posteriors, clip.articulation, clip.loudness, clip.curves,
-                          clip.gap, clip.width))
+                          clip.gap, clip.width, np.where(clip.phones >= 0, _VISEMES[clip.phones], -1)))
             total += len(posteriors)
-        joined = [np.concatenate([p[i] for p in parts])[:FRAMES].astype(np.float32) for i in range(7)]
+        joined = [np.concatenate([p[i] for p in parts])[:FRAMES].astype(np.float32) for i in range(8)]
         return style, joined
 
 
 def batch_of(lines, random):
     """Tensors of BATCH lines, each under two emotions (the second half repeats the first half's speech)."""
     drawn = [lines.draw() for _ in range(BATCH)]
-    speech = [np.stack([d[1][i] for d in drawn]) for i in range(7)]
+    speech = [np.stack([d[1][i] for d in drawn]) for i in range(8)]
     wanted, emotions = [], []
     for _ in range(2):
         for row in range(BATCH):
@@ -79,11 +79,12 @@ def batch_of(lines, random):
     told = np.where(random.random(BATCH) < DEFAULT_STYLE_CHANCE, 0, style)
     twice = lambda a: torch.from_numpy(np.concatenate([a, a]))
     return ([twice(speech[i]) for i in range(4)], torch.from_numpy(np.stack(emotions)), twice(told),
-            torch.from_numpy(np.stack(wanted)), twice(speech[5]), twice(style))
+            torch.from_numpy(np.stack(wanted)), twice(speech[7]).long(), twice(style))
 
 
-def loss_of(model, prior, batch, dropout):
-    (hidden, posteriors, articulation, loudness), emotion, told, wanted, gap, style = batch
+def loss_of(model, prior, batch, dropout, reader=None, reading=0.0):
+    """`reader`, frozen, reads the made lips: what it misreads counts `reading` times its cross-entropy."""
+    (hidden, posteriors, articulation, loudness), emotion, told, wanted, visemes, style = batch
     block = model.configuration.blockFrames
     latents = model(hidden, posteriors, articulation, loudness, emotion[:, block - 1::block], told, dropout)
     made = prior.decode(latents)
@@ -96,13 +97,20 @@ def loss_of(model, prior, batch, dropout):
     half = len(made) // 2
     exchange = ((made[:half] - made[half:]) @ GAP).square().mean() * 20
     prior_pull = latents.square().mean() * 1e-4
-    return whole + lips.mean() + lips_speed.mean() + exchange + prior_pull, made
+    loss = whole + lips.mean() + lips_speed.mean() + exchange + prior_pull
+    if reader is not None and reading > 0:
+        read = reader(lip_reader.measures_of(made))
+        spoken = torch.where(visemes == 0, -1, visemes)
+        misread = F.cross_entropy(read.flatten(0, 1), spoken.flatten(), ignore_index=-1, reduction="sum")
+        loss = loss + reading * misread / (spoken >= 0).sum().clamp(min=1)
+    return loss, made
 
 
-def correlations(model, prior, clips, style=0, emotion=None):
-    """Median correlation of the made lip gap with each clip's own, and the mean jitter of the gap."""
+def correlations(model, prior, clips, reader=None, style=0):
+    """Median correlation of the made lip gap with each clip's own, the mean jitter of the gap, and the share of spoken
+    frames that the lip reader reads of made and of own curves."""
     model.eval()
-    found, jitter = [], []
+    found, jitter, read = [], [], np.zeros(3)
     block = model.configuration.blockFrames
     for clip in clips:
         frames = len(clip.gap) // block * block
@@ -115,84 +123,69 @@ def correlations(model, prior, clips, style=0, emotion=None):
         gap = np.maximum(face.gap_of(made), 0)
         found.append(np.corrcoef(gap, clip.gap[:frames])[0, 1])
         jitter.append(np.abs(np.diff(gap, 2)).mean() * 2500)
+        if reader is not None:
+            visemes = np.where(clip.phones[:frames] >= 0, _VISEMES[clip.phones[:frames]], -1)
+            seen = torch.stack([torch.from_numpy(made), tensor(clip.curves)[0]])
+            best = reader(lip_reader.measures_of(seen)).argmax(-1).numpy()
+            read += [*((best == visemes) & (visemes > 0)).sum(1), (visemes > 0).sum()]
     model.train()
-    return float(np.nanmedian(found)), float(np.mean(jitter))
+    figures = {"": float(np.nanmedian(found)), "Jitter": float(np.mean(jitter))}
+    if read[2]:
+        figures |= {"Read": float(read[0] / read[2]), "OwnRead": float(read[1] / read[2])}
+    return figures
+
+
+def load_prior(name):
+    """The motion prior of a stage, which learns no more."""
+    state = load_state(name)
+    prior = MotionPrior(PriorConfiguration(**state["configuration"]))
+    prior.load_state_dict(state["average"])
+    return prior.eval().requires_grad_(False)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", default="motion")
+    parser = stage_arguments(__doc__, stage="motion", steps=3000)
     parser.add_argument("--prior", default="prior")
     parser.add_argument("--init", help="stage whose weights this one starts from")
-    parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--rate", type=float, default=1.2e-3)
-    parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--reading", type=float, default=0.0, help="weight of the lip reader's judgement; 0.01 is felt")
+    parser.add_argument("--reader", type=Path, default=lip_reader.WEIGHTS, help="weights of the lip reader")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
-    folder = WORK / "stages" / arguments.stage
-    folder.mkdir(parents=True, exist_ok=True)
+    reader = lip_reader.load(arguments.reader) if arguments.reading > 0 else None
     clips = load_clips()
     held, clips = clips[::40], [c for i, c in enumerate(clips) if i % 40]
-    state = torch.load(WORK / "stages" / arguments.prior / "checkpoint.pt")
-    prior = MotionPrior(PriorConfiguration(**state["configuration"]))
-    prior.load_state_dict(state["average"])
-    prior.eval().requires_grad_(False)
-    shape = prior.configuration
-    model = MotionTransformer(MotionConfiguration(hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1],
-                                                  blockFrames=shape.blockFrames, latent=shape.latent))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.02, betas=(0.9, 0.98))
-    if arguments.init:
-        model.load_state_dict(torch.load(WORK / "stages" / arguments.init / "checkpoint.pt")["average"])
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    step, checkpoint = 0, folder / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, average = state["step"], state["average"]
-    random = np.random.default_rng([arguments.seed, step])
+    prior = load_prior(arguments.prior)
+    torch.manual_seed(arguments.seed)
+    model = MotionTransformer(MotionConfiguration(
+        hidden=clips[0].hidden.shape[1], phones=clips[0].posteriors.shape[1],
+        blockFrames=prior.configuration.blockFrames, latent=prior.configuration.latent))
+    training = Training(arguments, model, init=load_state(arguments.init)["average"] if arguments.init else None)
+    random = np.random.default_rng([arguments.seed, training.step])
     lines = Lines(clips, random)
-    log = open(folder / "log.jsonl", "a")
-
-    def note(**row):
-        text = json.dumps({k: round(float(v), 5) if isinstance(v, float) else v for k, v in row.items()})
-        log.write(text + "\n")
-        log.flush()
-        print(text, flush=True)
-
-    note(step=step, parameters=sum(p.numel() for p in model.parameters()))
-    total, started = 0.0, time.time()
-    while step < arguments.steps:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, arguments.steps, arguments.rate)
-        loss, _ = loss_of(model, prior, batch_of(lines, random), arguments.dropout)
-        (loss * 20).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        step += 1
+    training.note(step=training.step, parameters=sum(p.numel() for p in model.parameters()))
+    if arguments.init and training.step == 0:
+        training.note(step=0, **judged(training.averaged(), prior, held, reader))
+    total = 0.0
+    for step in training.steps():
+        loss, _ = loss_of(model, prior, batch_of(lines, random), arguments.dropout, reader, arguments.reading)
+        training.descend(loss * 20)
         total += loss.item()
-        with torch.no_grad():
-            for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1 - min(0.998, step / (step + 20)))
         if step % 100 == 0:
-            note(step=step, loss=total / 100, secondsPerStep=(time.time() - started) / 100)
-            total, started = 0.0, time.time()
-        if step % 500 == 0 or step == arguments.steps:
-            save(checkpoint, model=model.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step,
-                 configuration=asdict(model.configuration))
-            judged = MotionTransformer(model.configuration)
-            judged.load_state_dict(average)
-            row = {}
-            for style in (1, 2, 3):
-                of_style = [c for c in held if c.style == style]
-                if of_style:
-                    row[STYLES[style]], row[STYLES[style] + "Jitter"] = correlations(judged, prior, of_style)
-            note(step=step, **row)
-            started = time.time()
+            training.note(step=step, loss=total / 100, secondsPerStep=training.seconds_a_step())
+            total = 0.0
+        if training.due(500):
+            training.note(step=step, **judged(training.averaged(), prior, held, reader))
+            training.seconds_a_step()
+
+
+def judged(model, prior, held, reader=None):
+    """Correlation with held-out lines, jitter, and what a lip reader reads beside what it reads of the line's own
+    curves."""
+    row = {}
+    for style in (1, 2, 3):
+        of_style = [c for c in held if c.style == style]
+        if of_style:
+            row |= {STYLES[style] + k: v for k, v in correlations(model, prior, of_style, reader).items()}
+    return row
 
 
 if __name__ == "__main__":
