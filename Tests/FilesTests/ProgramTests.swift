@@ -10,9 +10,17 @@ struct ProgramTests {
   init() throws { folder = try TemporaryFolder() }
 
   /// A shell script of that text, where the search path is the test's folder.
+  ///
+  /// Another process writes it: while this one had it open, a child that another test begins would hold it open, too, and a
+  /// file that is open for writing does not start.
   private func script(_ text: String) throws -> Program {
-    let path = try folder.write("#!/bin/sh\n\(text)\n".utf8, to: "script")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+    writer.arguments = [
+      "-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", text, folder.path("script"),
+    ]
+    try writer.run()
+    writer.waitUntilExit()
     return try #require(Program("script", searchPath: "/nowhere:\(folder.url.path)"))
   }
 
