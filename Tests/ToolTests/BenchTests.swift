@@ -2,12 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `Tools/bench` and `Tools/evaluate`.
+/// `Tools/bench`, `Tools/evaluate` and `Tools/fuzz`.
 struct BenchTests {
   @Test(arguments: [
     (["60"], "bench.py", ["60"], "mien"), (["encoder", "5"], "encoder_bench.py", ["5"], "encoder-bench"),
     (["files", "a rig.fbx"], "file_bench.py", ["a rig.fbx"], "mien"),
     (["preview", "a rig.fbx"], "preview_bench.py", ["a rig.fbx"], "preview-bench"),
+    (["life"], "life.py", [], "life-bench"),
   ])
   func eachBenchIsBuiltAndRunWithItsArguments(
     arguments: [String], script: String, passed: [String], program: String
@@ -32,14 +33,24 @@ struct BenchTests {
     #expect(try checkout.calls.contains { $0.hasSuffix("--product mien") })
   }
 
-  @Test(arguments: ["Tools/bench", "Tools/evaluate"]) func withoutPythonNothingIsBuilt(script: String) throws {
+  @Test func damagedFilesAreFedToWhatIsBuilt() throws {
+    let checkout = try ScriptCheckout()
+    let run = try checkout.run("Tools/fuzz", "--seconds", "5")
+    #expect(run.output == "<\(checkout.root.path)/Tools/evaluation/fuzz.py>\n<--seconds>\n<5>\n", "\(run.errors)")
+    #expect(try checkout.calls.contains { $0.hasSuffix("--product mien") })
+  }
+
+  @Test(arguments: ["Tools/bench", "Tools/evaluate", "Tools/fuzz"]) func withoutPythonNothingIsBuilt(script: String)
+    throws
+  {
     let checkout = try ScriptCheckout(without: ["python3"])
     let run = try checkout.run(script)
     #expect(run.status == 69 && run.errors.contains("there is no 'python3' on the PATH"), "\(run.errors)")
     #expect(try checkout.calls == [])
   }
 
-  @Test(arguments: ["Tools/bench", "Tools/evaluate"]) func aBuildThatFailsEndsThem(script: String) throws {
+  @Test(arguments: ["Tools/bench", "Tools/evaluate", "Tools/fuzz"]) func aBuildThatFailsEndsThem(script: String) throws
+  {
     let checkout = try ScriptCheckout()
     try checkout.note("swift-fails", ["error: no such module"])
     let run = try checkout.run(script)
