@@ -27,10 +27,16 @@ struct BenchTests {
 
   @Test func anEvaluationBuildsAndRunsWithItsArguments() throws {
     let checkout = try ScriptCheckout()
-    let run = try checkout.run("Tools/evaluate", "--baked", "a folder")
+    let run = try checkout.run("Tools/evaluate", "--keep", "a folder")
     #expect(
-      run.output == "<\(checkout.root.path)/Tools/evaluation/evaluate.py>\n<--baked>\n<a folder>\n", "\(run.errors)")
+      run.output == "<\(checkout.root.path)/Tools/evaluation/evaluate.py>\n<--keep>\n<a folder>\n", "\(run.errors)")
     #expect(try checkout.calls.contains { $0.hasSuffix("--product mien") })
+  }
+
+  @Test func whatIsBakedIsEvaluatedWithoutABuild() throws {
+    let checkout = try ScriptCheckout()
+    #expect(try checkout.run("Tools/evaluate", "--baked", "a folder").status == 0)
+    #expect(try !checkout.calls.contains { $0.hasPrefix("swift ") })
   }
 
   @Test func damagedFilesAreFedToWhatIsBuilt() throws {
