@@ -16,13 +16,14 @@ struct Mien: AsyncParsableCommand {
         mien bake line.wav --rig hero.glb --fps 30 -o hero-line.glb -o line.csv
         mien bake recordings/ -o 'out/{name}.glb'
         mien preview line.wav -o line.mp4
+        mien mix dub.csv take.csv -o dubbed.csv
         mien convert take.csv --rig hero.fbx -o hero-take.fbx
         mien listen line.wav --text "Good morning." -o line.TextGrid
         mien rigs
       """,
     version: version,
     subcommands: [
-      Bake.self, Preview.self, Convert.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self,
+      Bake.self, Preview.self, Convert.self, Mix.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self,
       Formats.self, Settings.self,
     ])
 
