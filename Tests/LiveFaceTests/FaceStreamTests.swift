@@ -25,7 +25,7 @@ struct FaceStreamTests {
     settings: PerformanceSettings = PerformanceSettings(emotion: .none), lips: LipReadout? = nil
   ) throws -> [Face] {
     var stream = try FaceStream(
-      try Self.model.get(), sampleRate: rate, settings: settings, horizon: horizon, lips: lips)
+      try Self.model.get(), sampleRate: rate, name: "line", settings: settings, horizon: horizon, lips: lips)
     var made: [Face] = []
     for start in stride(from: 0, to: samples.count, by: chunk) {
       made += try stream.push(Array(samples[start..<min(start + chunk, samples.count)]))
@@ -40,6 +40,18 @@ struct FaceStreamTests {
     #expect(try faces(Self.tone, chunk: chunk, horizon: horizon, settings: voice) == whole)
     #expect(whole.count == 126)
     for face in whole { for channel in FaceChannel.allCases { #expect((0...1).contains(face[channel])) } }
+  }
+
+  @Test func aLiveFaceIsPlayedAsItIsDirected() throws {
+    var settings = PerformanceSettings(emotion: .none)
+    let calm = try faces(Self.tone, chunk: 1600, settings: settings)
+    settings.direction = PlayedDirection("angry, smiling")
+    let played = try faces(Self.tone, chunk: 1600, settings: settings)
+    func mean(_ faces: [Face], _ channel: FaceChannel) -> Float {
+      faces.reduce(0) { $0 + $1[channel] } / Float(faces.count)
+    }
+    #expect(mean(played, .browDownLeft) > mean(calm, .browDownLeft) + 0.1)
+    #expect(mean(played, .mouthSmileLeft) > mean(calm, .mouthSmileLeft) + 0.1)
   }
 
   @Test func aStreamThatKnowsTheWholeLineIsTheBake() throws {

@@ -10,6 +10,8 @@ public struct PerformanceSettings: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// How much of a face acts beside the words.
   public var acting: ActingSettings
+  /// How the line is to be played as a whole.
+  public var direction = PlayedDirection.none
   /// An animator's hand on the face.
   public var controls = ControlSettings()
 

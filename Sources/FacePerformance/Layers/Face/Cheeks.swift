@@ -35,6 +35,7 @@ struct Cheeks: PerformanceLayer {
 
   private let amount: Float
   private let asymmetry: Float
+  private let manners: MannerTrack
   private let chance: Chance
   private var noise: SmoothNoise
   private var bearing = Glide()
@@ -44,7 +45,8 @@ struct Cheeks: PerformanceLayer {
   private var syllablesSeen = 0
   private var mood = Mood.neutral
 
-  init(_ acting: ActingSettings, seed: UInt64) {
+  init(_ acting: ActingSettings, _ manners: MannerTrack = MannerTrack(), seed: UInt64) {
+    self.manners = manners
     amount = acting.cheeks
     asymmetry = acting.asymmetry
     chance = Chance(seed: seed, layer: .cheeks)
@@ -63,7 +65,7 @@ struct Cheeks: PerformanceLayer {
       pulses.removeAll { $0.endFrame < time }
       value += SIMD4(noise.x, noise.y, 0, 0) * Self.wander
       value.y += Self.effortStrain * max(0, mood.arousal - Mood.neutral.arousal) * (1 - window.restShare(frame))
-      value *= amount
+      value *= amount * manners.manner(at: frame)[.cheeks]
       // A feeling has a bearing of its own.
       value.x *= 1 - mood.strength
       wear(value, uneven: noise.z * Self.unevenness * asymmetry, frame, &window)
