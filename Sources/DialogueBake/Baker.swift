@@ -31,9 +31,15 @@ public struct Baker: Sendable {
   }
 
   /// What was heard → the face, neutral of any rig.
+  /// - Parameter directions: what its text asks of the face (``Listening/directions(of:over:)``).
   /// - Throws: ``BakeError``.
-  public func perform(_ line: HeardLine, name: String) throws(BakeError) -> PerformedLine {
-    do { return try Performer(model: model, settings: settings.performance).perform(line, name: name) } catch {
+  public func perform(
+    _ line: HeardLine, name: String, directions: DirectedLine = .none
+  ) throws(BakeError) -> PerformedLine {
+    do {
+      return try Performer(model: model, settings: settings.performance).perform(
+        line, name: name, directions: directions)
+    } catch {
       throw BakeError(error)
     }
   }
@@ -51,11 +57,14 @@ public struct Baker: Sendable {
     func report(_ step: BakeStep, _ share: Double, _ seconds: Double) {
       progress(BakeProgress(line: recording.name, step: step, fraction: share, audioSeconds: seconds))
     }
-    let (heard, warnings) = try listen(to: recording, text: text) { report(.listen, $0, $1) }
+    let text = try text?.loaded()
+    let (heard, damage) = try listen(to: recording, text: text) { report(.listen, $0, $1) }
+    let (directions, notes) = try Listening.directions(of: text, over: heard)
+    let warnings = damage + notes
     report(.perform, 0, heard.speech.durationSeconds)
-    let fitted = fit(try perform(heard, name: recording.name))
+    let fitted = fit(try perform(heard, name: recording.name, directions: directions))
     return LineMaterial(
-      recording: recording, heard: heard, fitted: fitted,
+      recording: recording, heard: heard, directions: directions, fitted: fitted,
       warnings: warnings + warning(ofOpenClosures: fitted.openClosures))
   }
 

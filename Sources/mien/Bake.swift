@@ -76,7 +76,10 @@ struct Bake: AsyncParsableCommand {
         inputs: audio, outputs: output, transcript: transcript.source(language: settings.language), registry: registry)
       try plan.makeFolders()
       let package = try model.load()
-      if !quiet { reporter.warn(RigOptions.missing(in: loaded)) }
+      if !quiet {
+        reporter.warn(RigOptions.missing(in: loaded))
+        for note in settings.notes { reporter.warn(note) }
+      }
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings), registry: registry)
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }

@@ -37,12 +37,13 @@ struct Listen: ParsableCommand {
       for path in output { try files.check(path) }
       let listening = Listening(model: try model.load(), keepsGoing: settings.keepsGoing)
       let recording = Recording.file(audio)
-      let (line, warnings) = try listening.listen(
-        to: recording, text: transcript.source(language: settings.language))
-      for warning in warnings { CommandFailure.say("warning: \(warning)") }
-      for path in output { try files.write(line, of: recording, to: path) }
+      let text = try transcript.source(language: settings.language)?.loaded()
+      let (line, warnings) = try listening.listen(to: recording, text: text)
+      let (directions, notes) = try Listening.directions(of: text, over: line)
+      for warning in warnings + notes { CommandFailure.say("warning: \(warning)") }
+      for path in output { try files.write(line, of: recording, directions: directions, to: path) }
       if output.isEmpty {
-        print(ListeningReport(line, audioName: recording.name).json, terminator: "")
+        print(ListeningReport(line, audioName: recording.name, directions: directions).json, terminator: "")
       } else {
         print(output.joined(separator: "\n"))
       }

@@ -107,6 +107,7 @@ struct Preview: ParsableCommand {
       let loaded = try rig.load()
       let missing = RigOptions.missing(in: loaded)
       if !quiet, let missing { line.say("warning: \(missing)") }
+      if !quiet { for note in baking.notes { line.say("warning: \(note)") } }
       let shown = PreviewSettings(
         size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
         transcript: transcript.source(language: baking.language),
