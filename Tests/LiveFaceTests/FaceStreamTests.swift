@@ -123,7 +123,7 @@ struct FaceStreamTests {
 
   @Test(arguments: [Float.nan, .infinity, -1e30])
   func samplesThatAreNoNumbersAreRefusedAndTheStreamGoesOn(bad: Float) throws {
-    var stream = try FaceStream(try Self.model.get(), sampleRate: 16_000)
+    var stream = try FaceStream(try Self.model.get(), sampleRate: 16_000, name: "line")
     var made = try stream.push(Self.tone)
     let error = #expect(throws: AudioError.self) { _ = try stream.push([0, bad, 0]) }
     #expect(error?.code == .sampleNotFinite && error?.message.contains("40001") == true)

@@ -25,7 +25,7 @@ public enum DirectionsPage {
     [looks left]`. Each stands at the time of the word that it precedes, or in the pause before it where there is one; after
     the last word it follows the words. A feeling or a manner holds to the next one, or to the end of the sentence; a look as
     long as the table says; a gesture comes and goes. Left and right are the character's own. All of it is the layer `direction`,
-    which `--act -direction` leaves out.
+    which `--act=-direction` leaves out.
 
     - Several may stand in one bracket: `[nods and smiles]`, `[very angry, looking down]`. Of two that contradict each other
       the last counts, with a warning.
