@@ -86,7 +86,7 @@ let package = Package(
       resources: [.copy("Resources/page")]),
 
     // 4
-    room("FacePerformance", ["FaceCurves", "KeptValues", "Phonetics", "SpeechAudio", "SpeechAnimation"]),
+    room("FacePerformance", ["FaceCurves", "Files", "KeptValues", "Phonetics", "SpeechAudio", "SpeechAnimation"]),
 
     // 5
     room(
@@ -150,7 +150,9 @@ let package = Package(
       "SpeechAnimationTests", ["SpeechAnimation", "NeuralKernels", "FaceCurves", "Phonetics"],
       resources: [.copy("Fixtures")]),
     tests("KeptValuesTests", ["KeptValues", "TestSupport"]),
-    tests("FacePerformanceTests", ["FacePerformance", "FaceCurves", "KeptValues", "Phonetics", "TestSupport"]),
+    tests(
+      "FacePerformanceTests",
+      ["FacePerformance", "FaceCurves", "KeptValues", "Phonetics", "SpeechAnimation", "TestSupport"]),
     tests(
       "LiveFaceTests",
       ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio", "TestSupport"]),

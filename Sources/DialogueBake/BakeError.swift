@@ -102,7 +102,7 @@ public struct BakeError: Error, Sendable, CustomStringConvertible {
     case .transcriptUnreadable: .noInput
     case .languageUnknown: .usage
     case .pronouncerMissing, .pronouncerFailed: .unavailable
-    case .tableInvalid, .transcriptEmpty, .transcriptTooLong, .textGridInvalid: .badData
+    case .tableInvalid, .transcriptEmpty, .transcriptTooLong, .markupInvalid, .textGridInvalid: .badData
     }
   }
 

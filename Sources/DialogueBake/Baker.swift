@@ -32,9 +32,15 @@ public struct Baker: Sendable {
   }
 
   /// What was heard → the face, neutral of any rig.
+  /// - Parameter directions: what its text asks of the face (``Listening/directions(of:over:)``).
   /// - Throws: ``BakeError``.
-  public func perform(_ line: HeardLine, name: String) throws(BakeError) -> PerformedLine {
-    do { return try Performer(model: model, settings: settings.performance).perform(line, name: name) } catch {
+  public func perform(
+    _ line: HeardLine, name: String, directions: DirectedLine = .none
+  ) throws(BakeError) -> PerformedLine {
+    do {
+      return try Performer(model: model, settings: settings.performance).perform(
+        line, name: name, directions: directions)
+    } catch {
       throw BakeError(error)
     }
   }
@@ -52,11 +58,14 @@ public struct Baker: Sendable {
     func report(_ step: BakeStep, _ share: Double, _ seconds: Double) {
       progress(BakeProgress(line: recording.name, step: step, fraction: share, audioSeconds: seconds))
     }
-    let (heard, warnings) = try listen(to: recording, text: text) { report(.listen, $0, $1) }
+    let text = try text?.loaded()
+    let (heard, damage) = try listen(to: recording, text: text) { report(.listen, $0, $1) }
+    let (directions, notes) = try Listening.directions(of: text, over: heard)
+    let warnings = damage + notes
     report(.perform, 0, heard.speech.durationSeconds)
-    let fitted = fit(try perform(heard, name: recording.name))
+    let fitted = fit(try perform(heard, name: recording.name, directions: directions))
     return LineMaterial(
-      recording: recording, heard: heard, fitted: fitted,
+      recording: recording, heard: heard, directions: directions, fitted: fitted,
       warnings: warnings + warning(ofOpenClosures: fitted.openClosures))
   }
 
@@ -101,8 +110,9 @@ public struct Baker: Sendable {
     var settings = settings
     settings.performance.seed &+= UInt64(number)
     let baker = Baker(model: model, rig: rig, settings: settings)
-    let fitted = baker.fit(try baker.perform(line.heard, name: line.recording.name))
-    return LineMaterial(recording: line.recording, heard: line.heard, fitted: fitted, warnings: line.warnings)
+    let fitted = baker.fit(try baker.perform(line.heard, name: line.recording.name, directions: line.directions))
+    return LineMaterial(
+      recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings)
   }
 
   /// Every output is written before the first is put in its place. `progress` gets the share that is done.

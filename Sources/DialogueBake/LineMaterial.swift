@@ -7,6 +7,8 @@ public struct LineMaterial: Sendable {
   public let recording: Recording
   /// What was heard in it, with its text where one fits.
   public let heard: HeardLine
+  /// What its text asks of the face beside the words.
+  public let directions: DirectedLine
   /// The face on the rig.
   public let fitted: FittedLine
   /// What the user should know, one line each.

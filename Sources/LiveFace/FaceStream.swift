@@ -12,6 +12,7 @@ public struct FaceStream {
   private var hearing: HearingStream
   private var performance: PerformanceStream
   private var feeling: LiveFeeling
+  private let directed: DirectedFeelings
   private let seal: LipSeal?
   private let sampleRate: Int
   private var samplesTaken = 0
@@ -32,6 +33,7 @@ public struct FaceStream {
       blockRows: isLive ? SpeechEncoderStream.liveBlockRows : SpeechEncoderStream.fileBlockRows)
     performance = try PerformanceStream(model, name: name, settings: settings, horizon: horizon)
     feeling = LiveFeeling(given: settings.emotion.givenKeys, settings.feeling)
+    directed = settings.directedFeelings()
     seal = lips.map(LipSeal.init)
     self.sampleRate = sampleRate
   }
@@ -51,7 +53,7 @@ public struct FaceStream {
     samplesTaken += samples.count
     let (frames, readings) = try hearing.push(samples)
     feeling.hear(readings)
-    return worn(performance.push(frames, feeling: feeling.state(atSeconds:)))
+    return worn(performance.push(frames, feeling: shown))
   }
 
   /// The faces that were waiting for the end.
@@ -59,8 +61,14 @@ public struct FaceStream {
   public mutating func finish() throws(AudioError) -> [Face] {
     let (frames, readings) = try hearing.finish()
     feeling.hear(readings)
-    let made = worn(performance.push(frames, feeling: feeling.state(atSeconds:)))
-    return made + worn(performance.finish(feeling: feeling.state(atSeconds:)))
+    let made = worn(performance.push(frames, feeling: shown))
+    return made + worn(performance.finish(feeling: shown))
+  }
+
+  /// What is shown at a time of the line: what is felt as far as it is known, and what is directed.
+  private var shown: (Double) -> EmotionState {
+    let (feeling, directed) = (feeling, directed)
+    return { directed.state(atSeconds: $0, over: feeling.state(atSeconds: $0)) }
   }
 
   /// Frames of the line that are held, of sound or of face: bounded, however long the line.

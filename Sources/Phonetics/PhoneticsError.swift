@@ -8,6 +8,7 @@ public struct PhoneticsError: Error, Sendable, CustomStringConvertible {
     case transcriptEmpty
     case transcriptUnreadable
     case transcriptTooLong
+    case markupInvalid
     case textGridInvalid
     case languageUnknown
     case pronouncerMissing

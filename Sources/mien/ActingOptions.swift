@@ -15,6 +15,7 @@ struct ActingOptions: SettingOptions {
   @Option(help: ArgumentHelp(setting: "lips", valueName: "number")) var lips: String?
   @Option(help: ArgumentHelp(setting: "articulation", valueName: "manner")) var articulation: String?
   @Option(help: ArgumentHelp(setting: "feeling-flow", valueName: "number")) var feelingFlow: String?
+  @Option(help: ArgumentHelp(setting: "marks", valueName: "number")) var marks: String?
   @Option(help: ArgumentHelp(setting: "look-at", valueName: "points")) var lookAt: String?
   @Option(help: ArgumentHelp(setting: "act", valueName: "layers")) var act: String?
 
@@ -32,6 +33,7 @@ struct ActingOptions: SettingOptions {
       ("lips", lips),
       ("articulation", articulation),
       ("feeling-flow", feelingFlow),
+      ("marks", marks),
       ("look-at", lookAt),
       ("act", act),
     ])

@@ -101,6 +101,7 @@ struct Bake: AsyncParsableCommand {
         reporter.warn(reach.stillness)
         reporter.warn(transcript.idleLanguage)
         for warning in plan.warnings { reporter.warn(warning) }
+        for note in settings.notes { reporter.warn(note) }
       }
       let batch = Batch(Baker(model: package, rig: loaded, settings: settings), registry: registry)
       reporter.start(lines: plan.lines.count)

@@ -46,13 +46,16 @@ struct Listen: ParsableCommand {
       let listening = Listening(
         model: try model.load(), keepsGoing: settings.keepsGoing, channel: settings.channel)
       let recording = Recording.file(audio)
-      let (line, warnings) = try listening.listen(to: recording, text: text)
-      for warning in [transcript.idleLanguage].compactMap(\.self) + warnings {
+      let loaded = try text?.loaded()
+      let (line, warnings) = try listening.listen(to: recording, text: loaded)
+      let (directions, notes) = try Listening.directions(of: loaded, over: line)
+      for warning in [transcript.idleLanguage].compactMap(\.self) + warnings + notes {
         CommandFailure.say("warning: \(warning)")
       }
-      for path in output { try files.write(line, of: recording, to: path) }
+      for path in output { try files.write(line, of: recording, directions: directions, to: path) }
       if output.isEmpty {
-        try StandardStreams.print(ListeningReport(line, audioName: recording.name).json, terminator: "")
+        let report = ListeningReport(line, audioName: recording.name, directions: directions)
+        try StandardStreams.print(report.json, terminator: "")
       } else {
         try StandardStreams.print(output.joined(separator: "\n"))
       }

@@ -24,7 +24,7 @@ struct Mien: AsyncParsableCommand {
     version: version,
     subcommands: [
       Bake.self, Preview.self, Convert.self, Mix.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self,
-      Formats.self, Settings.self,
+      Formats.self, Settings.self, Directions.self,
     ])
 
   static let version = "0.1.0"

@@ -107,7 +107,7 @@ struct Preview: ParsableCommand {
       let baking = try settings.with(hearing, transcript, performance, feeling, acting, controls)
       let outputs = try output.map { path throws(BakeError) in try PreviewOutput(path: path) }
       let loaded = try rig.load()
-      let remarks = RigOptions.warnings(of: loaded)
+      let remarks = RigOptions.warnings(of: loaded) + baking.notes
       let shown = PreviewSettings(
         size: size, frameRate: fps, view: camera, backdrop: background, threads: threads, audio: audio,
         transcript: transcript.source(language: baking.language),

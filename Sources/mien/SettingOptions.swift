@@ -41,10 +41,11 @@ extension SettingOptions {
 struct PerformanceOptions: SettingOptions {
   @Option(help: ArgumentHelp(setting: "emotion", valueName: "emotion")) var emotion: String?
   @Option(help: ArgumentHelp(setting: "style", valueName: "name")) var style: String?
+  @Option(help: ArgumentHelp(setting: "direction", valueName: "words")) var direction: String?
   @Option(help: ArgumentHelp(setting: "seed", valueName: "number")) var seed: String?
 
   var given: [(name: String, value: String)] {
-    Self.given([("emotion", emotion), ("style", style), ("seed", seed)])
+    Self.given([("emotion", emotion), ("style", style), ("direction", direction), ("seed", seed)])
   }
 }
 

@@ -3,7 +3,10 @@ internal import DialogueBake
 
 /// Where a line's words come from.
 struct TranscriptOptions: SettingOptions {
-  @Option(help: ArgumentHelp("What is said, for lips that are right where sounds are alike.", valueName: "words"))
+  @Option(
+    help: ArgumentHelp(
+      "What is said, for lips that are right where sounds are alike; [nods] directs the face, *word* stresses, SSML is read.",
+      valueName: "words"))
   var text: String?
 
   @Option(

@@ -41,6 +41,24 @@ struct LookAheadTests {
     }.filter { known == .max || $0.frame + Syllable.knownAfterFrames < known }
   }
 
+  /// Something of everything that can be directed.
+  private func directions(seed: UInt64) -> DirectedLine {
+    var line = DirectedLine()
+    line.gestures = Gesture.allCases.enumerated().map {
+      .init(frame: $0.offset * 9, gesture: $0.element, name: "")
+    }
+    line.looks = [
+      .init(frames: 20..<90, look: .left, name: ""), .init(frames: 90..<160, look: .around, name: ""),
+      .init(frames: 250..<300, look: .away, name: ""),
+    ]
+    line.manners = [.init(frames: 40..<120, manner: Manner(head: 1.5, brows: 0.5, jaw: 0.6), name: "")]
+    line.marks = [
+      .init(kind: .yesNoQuestion, frames: 10..<80), .init(kind: .denial, frames: 120..<130),
+      .init(kind: .openQuestion, frames: 180..<260), .init(kind: .stress, frames: 300..<320),
+    ]
+    return line
+  }
+
   private func whole(_ layer: any PerformanceLayer, _ clip: FaceClip, _ cues: LipCues) -> FaceFrames {
     var shares = RestShares()
     let spans = SpeechSpans(cues, depths: [], firstFrame: 0, goesOn: false, unspoken: .isKept)
@@ -88,7 +106,9 @@ struct LookAheadTests {
       }
     }
     let cues = cues(seed: seed)
-    for layer in PerformanceStream.layers(PerformanceSettings(seed: seed), .wholeLine) {
+    var settings = PerformanceSettings(seed: seed)
+    settings.direction = PlayedDirection("smiling, avoiding eye contact")
+    for layer in PerformanceStream.layers(settings, .wholeLine, directions(seed: seed)) {
       let expected = whole(layer, clip, cues)
       let made = stepped(layer, clip, cues, lookAhead: layer.lookAheadFrames)
       let differing = (0..<Self.frames).filter { made[$0] != expected[$0] }
@@ -102,6 +122,7 @@ struct LookAheadTests {
       #expect(layers.allSatisfy { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max })
     }
     #expect(PerformanceStream.layers(PerformanceSettings(), .live).count == 15)
+    #expect(PerformanceStream.layers(PerformanceSettings(), .wholeLine, directions(seed: 1)).count == 18)
     #expect(PerformanceStream.layers(PerformanceSettings(), .liveShortest).count == 14)
   }
 }

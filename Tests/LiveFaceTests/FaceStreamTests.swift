@@ -42,6 +42,18 @@ struct FaceStreamTests {
     for face in whole { for channel in FaceChannel.allCases { #expect((0...1).contains(face[channel])) } }
   }
 
+  @Test func aLiveFaceIsPlayedAsItIsDirected() throws {
+    var settings = PerformanceSettings(emotion: .none)
+    let calm = try faces(Self.tone, chunk: 1600, settings: settings)
+    settings.direction = PlayedDirection("angry, smiling")
+    let played = try faces(Self.tone, chunk: 1600, settings: settings)
+    func mean(_ faces: [Face], _ channel: FaceChannel) -> Float {
+      faces.reduce(0) { $0 + $1[channel] } / Float(faces.count)
+    }
+    #expect(mean(played, .browDownLeft) > mean(calm, .browDownLeft) + 0.1)
+    #expect(mean(played, .mouthSmileLeft) > mean(calm, .mouthSmileLeft) + 0.1)
+  }
+
   @Test func aStreamThatKnowsTheWholeLineIsTheBake() throws {
     let samples = try Speech.greeting()
     let baked = try Speech.baked(samples, try Self.model.get())

@@ -100,7 +100,10 @@ public struct Listening: Sendable {
   public func align(
     _ speech: HeardSpeech, to text: TranscriptSource, name: String
   ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
-    do { return try align(speech, to: try text.script(), name) } catch { throw BakeError(error) }
+    do {
+      guard let script = try text.script() else { return (HeardLine(speech), []) }
+      return try align(speech, to: script, name)
+    } catch { throw BakeError(error) }
   }
 
   /// Hears a recording and lays its text over it, where there is one. A text that cannot be read is found out before the

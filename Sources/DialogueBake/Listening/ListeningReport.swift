@@ -1,4 +1,4 @@
-internal import FacePerformance
+public import FacePerformance
 internal import Foundation
 internal import Phonetics
 public import SpeechAnimation
@@ -49,6 +49,14 @@ public struct ListeningReport: Sendable, Codable, Hashable {
     public let pitch: Double
   }
 
+  /// Something that the text asks of the face.
+  public struct Direction: Sendable, Codable, Hashable {
+    /// Seconds at which it begins.
+    public let time: Double
+    /// In the words of the vocabulary, or what the words say of themselves: "denial".
+    public let words: String
+  }
+
   /// A stretch of time.
   public struct Span: Sendable, Codable, Hashable {
     /// Seconds.
@@ -78,8 +86,12 @@ public struct ListeningReport: Sendable, Codable, Hashable {
   /// Breaths that are heard in them.
   public let breaths: [Span]
 
+  /// What the text asks of the face; missing where it asks nothing.
+  public let directions: [Direction]?
+
   /// - Parameter audioName: the recording's file name.
-  public init(_ line: HeardLine, audioName: String) {
+  /// - Parameter directions: what the text asks of the face.
+  public init(_ line: HeardLine, audioName: String, directions: DirectedLine = .none) {
     let table = PhoneTable.standard
     let length = line.speech.durationSeconds
     func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
@@ -104,7 +116,7 @@ public struct ListeningReport: Sendable, Codable, Hashable {
           confidence: rounded(Double(word.confidence)))
       }
     }
-    let prosody = Prosody(line)
+    let prosody = Prosody(line, directions: directions)
     syllables = prosody.syllables.map {
       Syllable(
         time: time(Double($0.frame) / 50), prominence: rounded(Double($0.prominence)),
@@ -115,6 +127,8 @@ public struct ListeningReport: Sendable, Codable, Hashable {
     }
     pauses = prosody.pauses.map(span)
     breaths = prosody.breaths.map(span)
+    self.directions =
+      directions.isEmpty ? nil : directions.summary.map { Direction(time: time($0.seconds), words: $0.words) }
     transcriptConfidence = line.transcriptConfidence.map { rounded(Double($0)) }
     emotion = line.speech.emotion.readings.enumerated().map { index, reading in
       Feeling(

@@ -44,21 +44,16 @@ public struct TranscriptSource: Sendable, Hashable {
     }
   }
 
-  /// What it says, read and pronounced before the recording is.
+  /// What it says, read and pronounced before the recording is; nil where it only directs, and says nothing.
   /// - Throws: ``PhoneticsError``.
-  func script() throws(PhoneticsError) -> Script {
-    switch words {
-    case .text(let text):
-      return .words(try EspeakPronouncer().words(of: Transcript(text: text, language: language)))
-    case .file(let path):
-      let transcript = try Transcript(contentsOf: URL(fileURLWithPath: path), language: language)
-      return .words(try EspeakPronouncer().words(of: transcript))
-    case .textGrid(let path):
+  func script() throws(PhoneticsError) -> Script? {
+    if case .textGrid(let path) = words {
       let grid = try TextGrid(contentsOf: URL(fileURLWithPath: path))
       let name = (path as NSString).lastPathComponent
-      guard grid.phoneTier == nil, let tier = grid.wordTier else { return .labels(grid, name: name) }
-      let text = tier.intervals.map(\.label).joined(separator: " ")
-      return .words(try EspeakPronouncer().words(of: Transcript(text: text, language: language)))
+      if grid.phoneTier != nil || grid.wordTier == nil { return .labels(grid, name: name) }
     }
+    guard let marked = try markedText() else { return nil }
+    if !marked.hasWords, !marked.marks.isEmpty { return nil }
+    return .words(try EspeakPronouncer().words(of: Transcript(text: marked.spoken, language: language)))
   }
 }

@@ -1,3 +1,4 @@
+public import FacePerformance
 internal import Files
 internal import Foundation
 public import SpeechAnimation
@@ -43,8 +44,10 @@ public struct HeardOutputs: OutputKind {
 
   /// Writes what was heard, for whoever needs no face; the file is there whole or not at all.
   /// - Throws: ``BakeError``.
-  public func write(_ line: HeardLine, of recording: Recording, to path: String) throws(BakeError) {
-    let file = try file(path).make(line, of: recording)
+  public func write(
+    _ line: HeardLine, of recording: Recording, directions: DirectedLine = .none, to path: String
+  ) throws(BakeError) {
+    let file = try file(path).make(line, of: recording, directions)
     do { try file.commit() } catch { throw BakeError(error) }
   }
 
@@ -73,10 +76,14 @@ struct HeardOutput: LineOutput {
   let format: HeardOutputs.Format
   let isOnRig = false
 
-  func make(_ line: LineMaterial) throws(BakeError) -> OutputFile { try make(line.heard, of: line.recording) }
+  func make(_ line: LineMaterial) throws(BakeError) -> OutputFile {
+    try make(line.heard, of: line.recording, line.directions)
+  }
 
-  func make(_ line: HeardLine, of recording: Recording) throws(BakeError) -> OutputFile {
-    let report = ListeningReport(line, audioName: recording.name)
+  func make(
+    _ line: HeardLine, of recording: Recording, _ directions: DirectedLine
+  ) throws(BakeError) -> OutputFile {
+    let report = ListeningReport(line, audioName: recording.name, directions: directions)
     do {
       let file = try OutputFile(path: path)
       try file.append(text: format == .json ? report.json : report.textGrid)

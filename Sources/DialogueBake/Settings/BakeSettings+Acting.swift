@@ -43,6 +43,10 @@ extension BakeSettings {
     .number(
       "feeling-flow", amount, .feeling, \.performance.acting.feelingFlow,
       "How much a feeling comes and goes with the words; 0 holds it like a mask."),
+    .number(
+      "marks", 0...3, .acting, \.performance.acting.marks,
+      "Brows and head in questions, denials and stresses that the text shows: 0 none, 1 as hearing speakers, 3 as in sign"
+        + " languages."),
     Setting(
       name: "look-at", unit: "metres",
       range: .text(

@@ -42,6 +42,13 @@ extension BakeSettings {
       layer: .motion, meaning: "What the face feels; auto takes it from the voice.",
       text: { $0.performance.emotion.text }, take: { $1.performance.emotion = try EmotionChoice(parsing: $0) }),
     Setting(
+      name: "direction", unit: "",
+      range: .text("none, or words of docs/DIRECTIONS.md with commas between them: 'nervous, avoiding eye contact'"),
+      layer: .acting,
+      meaning: "How the line is played as a whole; what is not known is left out with a warning.",
+      text: { $0.performance.direction.text.isEmpty ? "none" : $0.performance.direction.text },
+      take: { $1.performance.direction = $0 == "none" ? .none : PlayedDirection($0) }),
+    Setting(
       name: "style", unit: "", range: .text("a style of the model's, which 'mien model info' lists, or default"),
       layer: .motion, meaning: "The manner of speaking.",
       text: { $0.performance.style ?? "default" },

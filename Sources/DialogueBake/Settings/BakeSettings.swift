@@ -1,5 +1,6 @@
 internal import FaceCurves
 public import FacePerformance
+internal import Files
 public import Interchange
 public import SpeechAudio
 
@@ -50,6 +51,9 @@ public struct BakeSettings: Sendable {
     }
     try setting.set(value, in: &self)
   }
+
+  /// What the user should know of the settings themselves, one line each.
+  public var notes: [String] { performance.direction.notes }
 
   /// The value of a setting as a settings file would have it; nil for a name that is none.
   public func text(of name: String) -> String? { Self.table.first { $0.name == name }?.text(self) }

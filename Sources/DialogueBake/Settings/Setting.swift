@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// One choice of the user's: its name, what it may be, and what it does. Options, settings files and the reference page are

@@ -13,6 +13,8 @@ public enum ActingLayer: String, Sendable, Hashable, Codable, CaseIterable {
   case blinks
   /// A feeling's rise and fall.
   case feeling
+  /// What a text directs, and what its words say of themselves.
+  case direction
 
   /// So that layers draw other numbers from the same seed.
   var salt: UInt64 { Chance.number(of: rawValue) }

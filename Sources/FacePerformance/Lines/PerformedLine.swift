@@ -33,11 +33,15 @@ public struct PerformedLine: Sendable {
   /// The key of a performance, known before it is made.
   /// - Parameter line: key of the heard line.
   /// - Parameter model: identifier of the model whose motion it is.
-  public static func key(line: ContentKey, model: String, settings: PerformanceSettings) -> ContentKey {
+  /// - Parameter directions: what the line's text asks of the face.
+  public static func key(
+    line: ContentKey, model: String, settings: PerformanceSettings, directions: DirectedLine = .none
+  ) -> ContentKey {
     let maker = ContentKeyMaker("\(kind) \(version)")
     maker.add(line)
     maker.add(model)
     maker.add(settings.canonical)
+    if !directions.isEmpty { maker.add(directions.canonical) }
     return maker.key()
   }
 }

@@ -17,18 +17,26 @@ public struct Performer: Sendable {
 
   /// The face of a whole line, 50 frames a second.
   /// - Parameter name: of the line, for whoever reads the clip later: the recording's file name.
+  /// - Parameter directions: what its text asks of the face.
   /// - Throws: ``ModelError`` `.styleUnknown`.
-  public func perform(_ line: HeardLine, name: String) throws(ModelError) -> PerformedLine {
+  public func perform(
+    _ line: HeardLine, name: String, directions: DirectedLine = .none
+  ) throws(ModelError) -> PerformedLine {
     let speech = line.speech
-    var stream = try PerformanceStream(model, name: name, settings: settings, horizon: .wholeLine)
+    var stream = try PerformanceStream(
+      model, name: name, settings: settings, horizon: .wholeLine, directions: directions)
     stream.reserve(speech.frameCount)
     let feeling = settings.emotion.keys(for: speech, settings.feeling)
+    let directed = settings.directedFeelings(directions)
+    func shown(_ seconds: Double) -> EmotionState {
+      directed.state(atSeconds: seconds, over: feeling.state(atSeconds: seconds))
+    }
     for start in stride(from: 0, to: speech.frameCount, by: Self.pieceFrames) {
       let piece = speech.frames.piece(
         start..<min(start + Self.pieceFrames, speech.frameCount), phones: line.phones)
-      _ = stream.push(piece, feeling: feeling.state(atSeconds:))  // of a whole line nothing is final before its end
+      _ = stream.push(piece, feeling: shown)  // of a whole line nothing is final before its end
     }
-    var made = stream.finish(feeling: feeling.state(atSeconds:))
+    var made = stream.finish(feeling: shown)
     let origin = ClipOrigin(
       audioName: name, audioHash: speech.audioHash, modelIdentifier: model.identifier, seed: settings.seed,
       settings: settings.canonical)
@@ -36,6 +44,7 @@ public struct Performer: Sendable {
     let clip = FaceClip(
       frameRate: .model, durationSeconds: speech.durationSeconds, origin: origin, frames: made.takeFaces())
     return PerformedLine(
-      clip: clip, lipsShut: shut, key: PerformedLine.key(line: line.key, model: model.identifier, settings: settings))
+      clip: clip, lipsShut: shut,
+      key: PerformedLine.key(line: line.key, model: model.identifier, settings: settings, directions: directions))
   }
 }

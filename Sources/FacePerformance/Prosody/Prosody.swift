@@ -19,9 +19,11 @@ public struct Prosody: Sendable {
   private static let breathFrames = 8...40
 
   /// What is heard in a line.
-  public init(_ line: HeardLine) {
+  /// - Parameter directions: whose stresses are accents.
+  public init(_ line: HeardLine, directions: DirectedLine = .none) {
     let speech = line.speech
     var cues = PerformanceCues()
+    cues.stressed = directions.stresses
     cues.append(speech.frames.piece(0..<speech.frameCount, phones: line.phones)) { _ in .neutral }
     cues.finish()
     let known = cues.knownToTheEnd(isWhole: true, unspoken: .inWholeLine)

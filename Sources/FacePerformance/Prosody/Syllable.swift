@@ -6,6 +6,8 @@ public struct Syllable: Sendable, Hashable {
   public let prominence: Float
   /// Its pitch above the speaker's own, octaves.
   public let pitchOctaves: Float
+  /// Whether the text stresses its word.
+  public internal(set) var isStressed = false
 
   /// From here on it is heard as an accent.
   public static let accented: Float = 0.55

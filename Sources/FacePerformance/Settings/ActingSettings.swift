@@ -24,6 +24,8 @@ public struct ActingSettings: Sendable, Hashable, Codable {
   public var lips: Float = 1
   /// How much a feeling comes and goes with the words; 0 holds it like a mask.
   public var feelingFlow: Float = 1
+  /// Of brows and head in questions, denials and stresses that the text shows, 0…3.
+  public var marks: Float = 1
   /// Where the eyes look; nil at whom the character speaks to.
   public var lookAt: GazeKeys?
   /// What acts.
@@ -38,7 +40,8 @@ public struct ActingSettings: Sendable, Hashable, Codable {
 
 extension ActingSettings {
   private enum CodingKeys: String, CodingKey {
-    case head, gaze, brows, cheeks, blinkRate, blinkStrength, asymmetry, effort, jaw, lips, feelingFlow, lookAt, layers
+    case head, gaze, brows, cheeks, blinkRate, blinkStrength, asymmetry, effort, jaw, lips, feelingFlow, marks, lookAt,
+      layers
   }
 
   /// Layers in order, so that equal settings have equal bytes.
@@ -47,7 +50,7 @@ extension ActingSettings {
     for (key, amount) in [
       (CodingKeys.head, head), (.gaze, gaze), (.brows, brows), (.cheeks, cheeks), (.blinkRate, blinkRate),
       (.blinkStrength, blinkStrength), (.asymmetry, asymmetry), (.effort, effort), (.jaw, jaw), (.lips, lips),
-      (.feelingFlow, feelingFlow),
+      (.feelingFlow, feelingFlow), (.marks, marks),
     ] { try container.encode(amount, forKey: key) }
     try container.encodeIfPresent(lookAt, forKey: .lookAt)
     try container.encode(ActingLayer.allCases.filter(layers.contains), forKey: .layers)

@@ -13,6 +13,8 @@ public struct PerformanceSettings: Sendable, Hashable, Codable {
   public var acting: ActingSettings
   /// How feelings become those that are shown.
   public var feeling = FeelingSettings()
+  /// How the line is to be played as a whole.
+  public var direction = PlayedDirection.none
   /// An animator's hand on the face.
   public var controls = ControlSettings()
 

@@ -22,6 +22,8 @@ struct PerformanceCues: Sendable {
   private var moods = MoodTrack()
   /// What has sounded up to each frame, as a number.
   private var prints: [UInt64] = []
+  /// Words that the text stresses: a syllable of each is an accent when the line has ended.
+  var stressed: [Range<Int>] = []
   /// Frames of the line before the first that is kept.
   private(set) var firstFrame = 0
 
@@ -44,7 +46,10 @@ struct PerformanceCues: Sendable {
   }
 
   /// The line has ended: what waited for more frames is known.
-  mutating func finish() { syllables += finder.finish() }
+  mutating func finish() {
+    syllables += finder.finish()
+    if !stressed.isEmpty { syllables = StressedWords(stressed).marked(syllables, loudness: loudness, from: firstFrame) }
+  }
 
   /// What the frames before `edge` tell; the line has more.
   /// - Parameter unspoken: how sound that is no speech is told.

@@ -24,10 +24,13 @@ package struct PerformanceStream {
   /// Frames before a group that layers may look at: more than a rest takes to forget the shape of a mouth.
   private static let historyFrames = 64
 
-  /// - Parameter name: of the line: two lines of one seed act apart.
+  /// - Parameters:
+  ///   - name: of the line: two lines of one seed act apart.
+  ///   - directions: what its text asks of the face.
   /// - Throws: ``ModelError`` `.styleUnknown`.
   package init(
-    _ model: ModelPackage, name: String, settings: PerformanceSettings, horizon: PerformanceHorizon
+    _ model: ModelPackage, name: String, settings: PerformanceSettings, horizon: PerformanceHorizon,
+    directions: DirectedLine = .none
   ) throws(ModelError) {
     let style = try settings.style.map { name throws(ModelError) in try model.motion.style(named: name) } ?? 0
     let isLive = horizon != .wholeLine
@@ -43,7 +46,8 @@ package struct PerformanceStream {
     regions = channels.map(FeelingRegion.init)
     var settings = settings
     settings.seed = Chance.mixed(settings.seed, Chance.number(of: Self.stem(of: name)))
-    layers = Self.layers(settings, horizon)
+    layers = Self.layers(settings, horizon, directions)
+    if settings.acting.has(.direction) { cues.stressed = directions.stresses }
   }
 
   /// A file's name without its ending: the same line in another container acts alike.
@@ -53,22 +57,29 @@ package struct PerformanceStream {
   }
 
   /// The layers in order.
-  static func layers(_ settings: PerformanceSettings, _ horizon: PerformanceHorizon) -> [any PerformanceLayer] {
-    let (acting, seed) = (settings.acting, settings.seed)
+  static func layers(
+    _ settings: PerformanceSettings, _ horizon: PerformanceHorizon, _ directions: DirectedLine = .none
+  ) -> [any PerformanceLayer] {
+    let seed = settings.seed
+    let direction = LineDirection(settings, directions)
+    let (acting, manners) = (direction.acting, direction.manners)
     var all: [any PerformanceLayer] = [NoiseFloor()]
     if acting.has(.feeling) { all.append(FeelingFlow(acting, seed: seed)) }
-    all.append(Effort(acting, seed: seed))
-    if acting.has(.cheeks) { all.append(Cheeks(acting, seed: seed)) }
+    all.append(Effort(acting, manners, seed: seed))
+    if acting.has(.cheeks) { all.append(Cheeks(acting, manners, seed: seed)) }
     let (mouth, rest) = (FaceControls(settings.controls, .mouth), FaceControls(settings.controls, .rest))
     if !mouth.isIdle { all.append(mouth) }
-    all +=
-      [LowerLipRoll(), LipSpeed(), SpeakingGap(), RestShape(), RestingLips(), ClosureGuarantee()]
-      as [any PerformanceLayer]
-    if acting.has(.brows) { all.append(Brows(acting, seed: seed)) }
-    if acting.has(.gaze) { all.append(Gaze(acting, seed: seed)) }
-    if acting.has(.head) { all.append(HeadMotion(amount: acting.head, seed: seed)) }
-    if acting.has(.gaze) { all.append(Eyes()) }
-    if acting.has(.blinks) { all.append(Blinks(acting, seed: seed)) }
+    all += [LowerLipRoll(), LipSpeed(), SpeakingGap(), RestShape(), RestingLips()] as [any PerformanceLayer]
+    if !direction.gestures.isEmpty { all.append(DirectedGestures(direction.gestures, .mouth, seed: seed)) }
+    all.append(ClosureGuarantee())
+    if acting.has(.brows) { all.append(Brows(acting, manners, seed: seed)) }
+    let hasGaze = acting.has(.gaze) || direction.hasLooks
+    if hasGaze { all.append(Gaze(acting, direction, seed: seed)) }
+    if acting.has(.head) { all.append(HeadMotion(amount: acting.head, manners, seed: seed)) }
+    if !direction.gestures.isEmpty { all.append(DirectedGestures(direction.gestures, .face, seed: seed)) }
+    if !direction.marks.isEmpty { all.append(TextMarks(direction.marks, acting, seed: seed)) }
+    if hasGaze { all.append(Eyes()) }
+    if acting.has(.blinks) { all.append(Blinks(acting, manners, seed: seed)) }
     if !rest.isIdle { all.append(rest) }
     return all.filter { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max }
   }

@@ -29,6 +29,7 @@ struct Blinks: PerformanceLayer {
 
   private let strength: Float
   private let rate: Double
+  private let manners: MannerTrack
   private let chance: Chance
   /// Of the speaker, as a share of people's.
   private let speaker: Double
@@ -36,7 +37,8 @@ struct Blinks: PerformanceLayer {
   private var current: [Blink] = []
   private var activity: Float = 0
 
-  init(_ acting: ActingSettings = ActingSettings(), seed: UInt64) {
+  init(_ acting: ActingSettings = ActingSettings(), _ manners: MannerTrack = MannerTrack(), seed: UInt64) {
+    self.manners = manners
     strength = acting.blinkStrength
     rate = Double(acting.blinkRate)
     chance = Chance(seed: seed, layer: .blinks)
@@ -75,8 +77,10 @@ struct Blinks: PerformanceLayer {
       frame >= due - Self.earlyFrames && (isJump || events.restBegins(at: frame))
       && Double.random(in: 0..<1, using: &random) < Self.takenShare
     guard frame >= due || isTaken else { return }
+    let share = Double(manners.manner(at: frame)[.blinkRate])
+    guard share > 0.01 else { return }
     current.append(Blink(startFrame: Float(frame), &random))
-    nextFrame = frame + interval(&random, window.known.moods[frame])
+    nextFrame = frame + Int(Double(interval(&random, window.known.moods[frame])) / share)
   }
 
   /// Frames from one blink to the next.

@@ -33,6 +33,7 @@ struct Gaze: PerformanceLayer {
 
   private let amount: Float
   private let lookAt: GazeKeys?
+  private var looks: DirectedGaze
   private let chance: Chance
   private var wander: SmoothNoise
   private var keyShown: Int?
@@ -51,8 +52,10 @@ struct Gaze: PerformanceLayer {
   private var activity: Float = 0
   private var onsetsSeen = 0
 
-  init(_ acting: ActingSettings, seed: UInt64) {
-    amount = acting.gaze
+  init(_ acting: ActingSettings, _ direction: LineDirection? = nil, seed: UInt64) {
+    let direction = direction ?? LineDirection(acting)
+    amount = acting.has(.gaze) ? acting.gaze : 0
+    looks = DirectedGaze(direction, seed: seed)
     lookAt = acting.lookAt
     chance = Chance(seed: seed, layer: .gaze)
     wander = SmoothNoise(chance.apart(1), knotFrames: Self.driftKnotFrames)
@@ -70,6 +73,7 @@ struct Gaze: PerformanceLayer {
   }
 
   private mutating func jump(to target: SIMD2<Float>, at frame: Int, _ window: inout PerformanceWindow) {
+    let isDirected = looks.isShowing
     let share = MinimumJerk.share((Float(frame) - jumpFrame) / jumpFrames)
     from += (to - from) * share
     to = target.clamped(lowerBound: -Self.farthest, upperBound: Self.farthest)
@@ -77,12 +81,25 @@ struct Gaze: PerformanceLayer {
     let way = to - from
     let radians = (way * way).sum().squareRoot()
     jumpFrames = max(1, GazeStatistics.jumpSeconds(radians) * Float(FrameRate.model.framesPerSecond))
-    window.gazeJumps[frame] = GazeJump(target: to, radians: radians)
+    window.gazeJumps[frame] = GazeJump(
+      target: to, radians: radians, headShare: isDirected ? DirectedGaze.headShare : 0)
   }
 
   /// Where the eyes set out for at a frame; nil where they stay.
   private mutating func target(at frame: Int, _ events: inout LineEvents, _ known: KnownLine) -> SIMD2<Float>? {
     var random = chance.random(at: frame, known.print(at: frame))
+    switch looks.step(at: frame) {
+    case .jump(let target): return target
+    case .stay: return nil
+    case .released:
+      // Back to whom the character speaks to.
+      isAway = false
+      keyShown = nil
+      modeSince = frame
+      modeEnd = frame + Int(GazeStatistics.mutualTalking.drawn(&random) * FrameRate.model.framesPerSecond)
+      if lookAt == nil { return fixation(at: frame, known.moods[frame], &random) }
+    case .free: break
+    }
     if let index = lookAt?.index(atSeconds: Double(frame) / FrameRate.model.framesPerSecond), keyShown != index {
       keyShown = index
       isAway = false

@@ -4,4 +4,6 @@ struct GazeJump: Sendable, Hashable {
   let target: SIMD2<Float>
   /// From where they were, radians.
   let radians: Float
+  /// How much of the way the head goes with them at least: more where the look is directed.
+  var headShare: Float = 0
 }

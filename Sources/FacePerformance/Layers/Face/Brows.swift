@@ -41,6 +41,7 @@ struct Brows: PerformanceLayer {
 
   private let amount: Float
   private let asymmetry: Float
+  private let manners: MannerTrack
   private let chance: Chance
   private var noise: SmoothNoise
   private var bearing = Glide()
@@ -51,7 +52,8 @@ struct Brows: PerformanceLayer {
   private var last: Syllable?
   private var activity: Float = 0
 
-  init(_ acting: ActingSettings, seed: UInt64) {
+  init(_ acting: ActingSettings, _ manners: MannerTrack = MannerTrack(), seed: UInt64) {
+    self.manners = manners
     amount = acting.brows
     asymmetry = acting.asymmetry
     chance = Chance(seed: seed, layer: .brows)
@@ -71,6 +73,7 @@ struct Brows: PerformanceLayer {
       for pulse in pulses { raise += pulse.value(at: time) }
       pulses.removeAll { $0.endFrame < time }
       let uneven = noise.y * Self.unevenness * asymmetry
+      let amount = self.amount * manners.manner(at: frame)[.brows]
       wear(raise.x * amount, raise.y * amount, wide: wide * amount, uneven, frame, &window)
     }
   }
@@ -114,7 +117,7 @@ struct Brows: PerformanceLayer {
 
   private mutating func mark(_ syllable: Syllable, at frame: Int) {
     var random = chance.apart(2).random(at: syllable.frame)
-    guard Float.random(in: 0..<1, using: &random) < Self.raiseShare else { return }
+    guard Float.random(in: 0..<1, using: &random) < Self.raiseShare || syllable.isStressed else { return }
     let strength = (syllable.prominence - Syllable.accented) / (1 - Syllable.accented)
     let size = (Self.leastRaise + Self.accentRaise * strength) * exp(Self.raiseSpread * Float(random.normal()))
     let isFrown = Float.random(in: 0..<1, using: &random) < Self.frownShare

@@ -38,6 +38,7 @@ struct Cheeks: PerformanceLayer {
 
   private let amount: Float
   private let asymmetry: Float
+  private let manners: MannerTrack
   private let chance: Chance
   private var noise: SmoothNoise
   private var bearing = Glide()
@@ -48,7 +49,8 @@ struct Cheeks: PerformanceLayer {
   private var mood = Mood.neutral
   private var activity: Float = 0
 
-  init(_ acting: ActingSettings, seed: UInt64) {
+  init(_ acting: ActingSettings, _ manners: MannerTrack = MannerTrack(), seed: UInt64) {
+    self.manners = manners
     amount = acting.cheeks
     asymmetry = acting.asymmetry
     chance = Chance(seed: seed, layer: .cheeks)
@@ -68,7 +70,7 @@ struct Cheeks: PerformanceLayer {
       value += SIMD4(noise.x, noise.y, 0, 0) * Self.wander
       value.y += Self.effortStrain * max(0, mood.arousal - Mood.neutral.arousal) * (1 - window.restShare(frame))
       activity += (1 - window.restShare(frame) - activity) * Self.activityShare
-      value *= amount * (Self.restingShare + (1 - Self.restingShare) * activity)
+      value *= amount * manners.manner(at: frame)[.cheeks] * (Self.restingShare + (1 - Self.restingShare) * activity)
       // A feeling has a bearing of its own.
       value.x *= 1 - mood.strength
       wear(value, uneven: noise.z * Self.unevenness * asymmetry, frame, &window)

@@ -53,6 +53,7 @@ struct HeadMotion: PerformanceLayer {
   let lookAheadFrames = RestShares.lookAheadFrames
 
   private let amount: Float
+  private let manners: MannerTrack
   private let chance: Chance
   private var sway: SmoothNoise
   private var tremor: SmoothNoise
@@ -66,7 +67,8 @@ struct HeadMotion: PerformanceLayer {
   private var postureSince = 0
   private var isSettled = false
 
-  init(amount: Float, seed: UInt64) {
+  init(amount: Float, _ manners: MannerTrack = MannerTrack(), seed: UInt64) {
+    self.manners = manners
     self.amount = amount
     chance = Chance(seed: seed, layer: .head)
     sway = SmoothNoise(chance.apart(1), knotFrames: Self.swayKnotFrames)
@@ -85,6 +87,7 @@ struct HeadMotion: PerformanceLayer {
       var turn = posture.posture(at: time) + sway.value(at: time) * Self.sway * lively
       turn += tremor.value(at: time) * Self.tremor * lively
       turn += Self.posture(of: mood)
+      let amount = self.amount * manners.manner(at: frame)[.head]
       turn *= amount
       // Lively heads nod more, but hardly faster.
       for nod in nods { turn += nod.value(at: time) * amount.squareRoot() }
@@ -109,7 +112,9 @@ struct HeadMotion: PerformanceLayer {
       if frame - postureSince > Self.postureFrames { takePosture(key: syllable.frame, at: frame) }
     }
     if let jump = window.gazeJumps[frame] {
-      let goal = jump.radians >= Self.followedJump || following.to != .zero ? jump.target * Self.followShare : .zero
+      let goal =
+        jump.radians >= Self.followedJump || following.to != .zero
+        ? jump.target * max(Self.followShare, jump.headShare) : .zero
       following.leave(
         for: SIMD4(goal.y, goal.x, 0, 0), at: Float(frame) + Self.followLagFrames, within: Self.followFrames)
     }
@@ -124,7 +129,7 @@ struct HeadMotion: PerformanceLayer {
 
   private mutating func nod(on syllable: Syllable, at frame: Int) {
     var random = chance.apart(3).random(at: syllable.frame)
-    guard Float.random(in: 0..<1, using: &random) < Self.nodShare else { return }
+    guard Float.random(in: 0..<1, using: &random) < Self.nodShare || syllable.isStressed else { return }
     let strength = (syllable.prominence - Syllable.accented) / (1 - Syllable.accented)
     var depth = (Self.leastNod + Self.accentNod * strength) * expf(Self.nodSpread * Float(random.normal()))
     if Float.random(in: 0..<1, using: &random) < Self.upwardShare { depth = -depth }

@@ -28,10 +28,12 @@ struct Effort: PerformanceLayer {
   private let jaw: Float
   private let lips: Float
   private let asymmetry: Float
+  private let manners: MannerTrack
   private var noise: SmoothNoise
   private var arousal = Mood.neutral.arousal
 
-  init(_ acting: ActingSettings, seed: UInt64) {
+  init(_ acting: ActingSettings, _ manners: MannerTrack = MannerTrack(), seed: UInt64) {
+    self.manners = manners
     effort = acting.has(.effort) ? acting.effort : 0
     jaw = acting.jaw
     lips = acting.lips
@@ -48,9 +50,10 @@ struct Effort: PerformanceLayer {
     for frame in window.frames {
       arousal += (window.known.moods[frame].arousal - arousal) * Self.moodShare
       let above = arousal - Mood.neutral.arousal
-      let felt = effort * (above > 0 ? above : above * Self.jawOfCalm / Self.jawOfArousal)
-      let jawScale = Self.limited(1 + Self.jawOfArousal * felt) * jaw
-      let lipScale = Self.limited(1 + Self.lipsOfArousal * felt) * lips
+      let manner = manners.manner(at: frame)
+      let felt = effort * manner[.effort] * (above > 0 ? above : above * Self.jawOfCalm / Self.jawOfArousal)
+      let jawScale = Self.limited(1 + Self.jawOfArousal * felt) * jaw * manner[.jaw]
+      let lipScale = Self.limited(1 + Self.lipsOfArousal * felt) * lips * manner[.lips]
       let uneven = noise.value(at: Float(frame)).x * Self.unevenness * asymmetry
       scale(frame, &window, jaw: jawScale, lips: lipScale, uneven: uneven)
     }

@@ -1,8 +1,8 @@
 /// The name that somebody may have meant.
-enum NearestName {
+package enum NearestName {
   /// The name nearest a word in letters changed, added, left out or swapped; nil where none is near.
   /// Distance: optimal string alignment (Damerau 1964, restricted).
-  static func of(_ word: String, among names: [String]) -> String? {
+  package static func of(_ word: String, among names: [String]) -> String? {
     let word = Array(word.lowercased().prefix(64).unicodeScalars)
     let nearest = names.map { (name: $0, distance: distance(word, Array($0.lowercased().unicodeScalars))) }
       .min { $0.distance < $1.distance }

@@ -1,0 +1,10 @@
+internal import ArgumentParser
+internal import DialogueBake
+
+/// `mien directions`
+struct Directions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the directions that a text may hold in brackets, and what each does, as Markdown.")
+
+  func run() throws { print(DirectionsPage.markdown, terminator: "") }
+}
