@@ -6,5 +6,5 @@ struct Directions: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the directions that a text may hold in brackets, and what each does, as Markdown.")
 
-  func run() throws { print(DirectionsPage.markdown, terminator: "") }
+  func run() throws { try StandardStreams.print(DirectionsPage.markdown, terminator: "") }
 }
