@@ -19,12 +19,13 @@ struct ActingLayerTests {
     case .gaze: [Gaze(acting, seed: seed), Eyes()]
     case .blinks: [Blinks(acting, seed: seed)]
     case .feeling: [FeelingFlow(acting, seed: seed)]
+    case .direction: []  // moves what a line is directed to: DirectedLayersTests
     }
   }
 
   private static func prefixes(_ layer: ActingLayer) -> [String] {
     switch layer {
-    case .effort, .feeling: []  // nothing on a face that rests
+    case .effort, .feeling, .direction: []  // nothing on a face that rests
     case .brows: ["brow", "eyeWide"]
     case .cheeks: ["cheekSquint", "eyeSquint", "noseSneer", "mouthSmile", "mouthFrown", "mouthDimple"]
     case .head: []
