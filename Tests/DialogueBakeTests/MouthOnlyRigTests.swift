@@ -78,15 +78,12 @@ struct MouthOnlyRigTests {
     for (name, clip) in try Self.lines.get() {
       let own = lips.gaps(of: clip)
       var weights: [Float] = []
-      var most: Float = 0
       let shown = (0..<clip.frameCount).map { frame -> Float in
         clip.withFrame(frame) { rig.morphNodes[0].weights($0, into: &weights) }
         #expect(weights.allSatisfy { (0...1).contains($0) })
-        most = max(most, weights.reduce(0, +))
         return max(0, zip(names, effects).reduce(lips.restGap) { $0 + $1.1 * weights[target[$1.0.0]!] })
       }
       let r = correlation(own, shown)
-      print("MOUTHS \(kind) \(name): r \(r), most \(most)")
       #expect(r >= 0.9, "\(name): r \(r)")
       // Closures: stretches in which her lips touch.
       var frame = 0
@@ -101,7 +98,6 @@ struct MouthOnlyRigTests {
         frame = end
       }
     }
-    print("MOUTHS \(kind): closures \(kept) of \(all), rest \(lips.restGap)")
     #expect(all > 10 && Double(kept) >= 0.9 * Double(all), "\(kept) of \(all) closures")
   }
 

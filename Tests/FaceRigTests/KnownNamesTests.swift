@@ -68,7 +68,8 @@ struct KnownNamesTests {
   @Test(arguments: [
     "A", "E", "M", "L", "上", "下", "Angry", "Smile", "Serious", "Wink", "BrowBlink", "brow_A", "Arm_A", "Left", "L",
     "R.L", "AU99",
-    "AU", "AU1_AU2", "AU1+AU4", "jawOpen_mouthSmileLeft", "facs_cbs_JawOpen_MouthSmile", "hair.L", "V_Neck",
+    "AU", "AU1_AU2", "AU1+AU4", "jawOpen_mouthSmileLeft", "head_jawOpen_mouthSmile", "facs_cbs_JawOpen_MouthSmile",
+    "hair.L", "V_Neck",
     "v_open_shirt",
     "mouth", "lip", "eye", "0", "1", ".L", "_", "", "MTH_", "Fcl_", "eCTRL", "facs_bs_", "BLW_BLINK", "Fcl_BRW_Close",
     "Jaw_Open_Mouth_Pout",
@@ -137,7 +138,7 @@ struct KnownNamesTests {
     ["Hips", "mixamorig:Neck", "mixamorig:Head"], ["mixamorigNeck", "mixamorigHead", "mixamorigHeadTop_End"],
     ["Character1_Neck", "Character1_Head"], ["Bip01 Neck", "Bip01 Head"], ["Bip001 Neck", "Bip001 Head"],
     ["DEF-neck", "DEF-head", "ORG-face"], ["DEF-spine.005", "DEF-spine.006", "DEF-spine.003"], ["neck.x", "head.x"],
-    ["spine005", "DEF-spine005", "DEF-spine006"], ["Armature|Neck", "Armature|Head"], ["ns:Neck_M", "ns:Head_M"],
+    ["DEF-spine005", "DEF-spine006"], ["Armature|Neck", "Armature|Head"], ["ns:Neck_M", "ns:Head_M"],
   ])
   func headAndNeckAreFound(nodes: [String]) throws {
     let joints = try joints(nodes)

@@ -7,11 +7,7 @@ enum ChannelVocabulary {
   static func match(_ name: TargetName) -> NameMatch? {
     if let match = match(folded: name.letters) { return match }
     // "BS_jawOpen", "Head_Mesh_jawOpen"
-    for (beginning, end) in zip(name.beginnings, name.ends) {
-      // "jawOpen_mouthSmileLeft" corrects two shapes, and is neither; DAZ marks such shapes.
-      if match(folded: beginning) != nil || beginning.hasSuffix("cbs") { return nil }
-      if let match = match(folded: end) { return match }
-    }
+    for end in name.ends { if let match = match(folded: end) { return match } }
     return nil
   }
 

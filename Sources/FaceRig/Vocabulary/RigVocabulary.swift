@@ -41,6 +41,8 @@ package enum RigVocabulary: String, CaseIterable, Sendable, Codable {
   func driver(ofTarget name: String) -> TargetDriver? { match(TargetName(name))?.driver }
 
   func match(_ name: TargetName) -> NameMatch? {
+    // "jawOpen_mouthSmileLeft" corrects two shapes, and is neither.
+    guard !name.isCombination else { return nil }
     if let match = exactMatch(name) { return name.isCopy ? match.ranked(NameMatch.countedRank) : match }
     return name.withoutCount.flatMap { exactMatch($0)?.ranked(NameMatch.countedRank) }
   }
@@ -93,7 +95,7 @@ package enum RigVocabulary: String, CaseIterable, Sendable, Codable {
 
   /// VRM's lids: `blink`, `Blink_L`, `Fcl_EYE_Close_R`; VRoid's older exports put the mesh before them.
   static func lids(_ name: TargetName) -> MouthPose? {
-    ([name.letters] + name.ends).lazy.compactMap { MouthPose.lids[$0] }.first
+    ([name.letters] + name.ends.filter { $0.hasPrefix("fcl") }).lazy.compactMap { MouthPose.lids[$0] }.first
   }
 
   /// Names that a whole rig of this vocabulary has.

@@ -11,6 +11,8 @@ struct TargetName {
   let plainLetters: String
   /// As ``ends``, a letter at the end as it stands.
   let plainEnds: [String]
+  /// Whether more than one shape is named in it, or DAZ marks it as a corrective.
+  let isCombination: Bool
   /// Whether Blender counted it as another of the same name.
   let isCopy: Bool
 
@@ -43,6 +45,8 @@ struct TargetName {
       ends.append(end + side)
       plainEnds.append(end + token)
     }
+    let pieces = base.split(separator: "_").dropLast().map { Self.fold($0) }
+    isCombination = pieces.contains { $0 == "cbs" || ChannelVocabulary.match(folded: $0) != nil }
     (self.ends, self.plainEnds, self.beginnings) = (ends, plainEnds, beginnings)
   }
 
