@@ -74,6 +74,7 @@ let package = Package(
       resources: [
         .copy("Resources/metahuman.csv"), .copy("Resources/character-creator.csv"), .copy("Resources/visemes.csv"),
         .copy("Resources/metahuman-controls.csv"), .copy("Resources/metahuman-board.csv"),
+        .copy("Resources/target-names.csv"), .copy("Resources/mouth-shapes.csv"), .copy("Resources/joint-names.csv"),
       ]),
 
     // 3
@@ -166,7 +167,7 @@ let package = Package(
       "DialogueBakeTests",
       [
         "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Interchange", "KeptValues", "Phonetics",
-        "SpeechAnimation", "TestSupport",
+        "SceneFiles", "SpeechAnimation", "TestSupport",
       ]),
     tests("CommandTests", ["mien", "TestSupport"]),
     tests("ToolTests", ["TestSupport"], exclude: ["StandIns"]),

@@ -6,7 +6,7 @@ import Testing
 struct MouthPoseSolveTests {
   /// The poses of VRM, their recipes held in memory of another size: dictionaries then have another order.
   private func poses(capacity: Int) -> [MouthPose] {
-    MouthPose.vowels.map { _, pose in
+    (MouthPose.vowels + [MouthPose.lids["blinkl"]!, MouthPose.lids["blinkr"]!]).map { pose in
       var recipe: [FaceChannel: Float] = [:]
       recipe.reserveCapacity(capacity)
       for (channel, weight) in pose.recipe { recipe[channel] = weight }

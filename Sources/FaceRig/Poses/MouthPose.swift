@@ -17,41 +17,38 @@ struct MouthPose: Sendable, Equatable {
   /// Whether nothing that is driven by itself shows what the pose does.
   func isFree(of driven: Set<FaceChannel>) -> Bool { !driven.contains(isBlink ? .eyeBlinkLeft : .jawOpen) }
 
-  /// By folded name without a prefix: "pp", "aa", and the second spellings "ih", "oh", "ou", "e".
-  static let byVisemeName: [String: MouthPose] = {
+  /// What opens the lips of a real head as the pose does, mouth widths beyond the resting gap.
+  var gap: Float {
+    recipe.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(0) {
+      $0 + $1.value * LipReadout.standard.gapEffect($1.key)
+    }
+  }
+
+  /// Those of `visemes.csv`, by name: "PP", "aa".
+  static let byName: [String: MouthPose] = {
     var recipes: [String: [FaceChannel: Float]] = [:]
     for row in Table(resource: "visemes").rows {
       recipes[row[0], default: [:]][FaceChannel(name: row[1]) ?? .jawOpen] = Float(row[2])
     }
-    var poses: [String: MouthPose] = [:]
-    for (name, recipe) in recipes {
-      poses[name.lowercased()] = MouthPose(name: name, recipe: recipe.filter { $0.value != 0 })
+    return recipes.reduce(into: [:]) { poses, entry in
+      poses[entry.key] = MouthPose(name: entry.key, recipe: entry.value.filter { $0.value != 0 })
     }
-    for (other, name) in [("ih", "i"), ("oh", "o"), ("ou", "u"), ("ee", "e")] { poses[other] = poses[name] }
-    return poses
   }()
 
-  /// VRM's, by folded name: 1.0 ("aa"), 0.x ("a", "blink_l") and VRoid's ("Fcl_MTH_A").
-  static let byVowelName: [String: MouthPose] = {
-    var poses: [String: MouthPose] = [:]
-    for vowel in vowels {
-      for name in vowel.names { poses[name] = vowel.pose }
-    }
-    return poses
-  }()
+  /// The vowels of VRM, in its order.
+  static let vowels: [MouthPose] = ["aa", "I", "U", "E", "O"].map { name in
+    guard let pose = byName[name] else { preconditionFailure("visemes.csv has no '\(name)'") }
+    return pose
+  }
 
-  static let vowels: [(names: [String], pose: MouthPose)] = {
-    func viseme(_ name: String) -> [FaceChannel: Float] { byVisemeName[name]?.recipe ?? [:] }
-    func entry(_ names: [String], _ recipe: [FaceChannel: Float]) -> (names: [String], pose: MouthPose) {
-      (names, MouthPose(name: names[0], recipe: recipe))
-    }
+  /// VRM's and VRoid's lids, by folded name.
+  static let lids: [String: MouthPose] = {
+    let left = MouthPose(name: leftBlinkName, recipe: [.eyeBlinkLeft: 1])
+    let right = MouthPose(name: "blinkright", recipe: [.eyeBlinkRight: 1])
+    let both = MouthPose(name: blinkName, recipe: [.eyeBlinkLeft: 1, .eyeBlinkRight: 1])
     return [
-      entry(["aa", "a", "fclmtha"], viseme("aa")), entry(["ih", "i", "fclmthi"], viseme("i")),
-      entry(["ou", "u", "fclmthu"], viseme("u")), entry(["ee", "e", "fclmthe"], viseme("e")),
-      entry(["oh", "o", "fclmtho"], viseme("o")),
-      entry([leftBlinkName, "blinkl", "fcleyeclosel"], [.eyeBlinkLeft: 1]),
-      entry(["blinkright", "blinkr", "fcleyecloser"], [.eyeBlinkRight: 1]),
-      entry([blinkName, "fcleyeclose"], [.eyeBlinkLeft: 1, .eyeBlinkRight: 1]),
+      "blinkleft": left, "blinkl": left, "fcleyecloseleft": left, "blinkright": right, "blinkr": right,
+      "fcleyecloseright": right, "blink": both, "fcleyeclose": both,
     ]
   }()
 }

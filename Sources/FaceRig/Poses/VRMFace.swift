@@ -6,11 +6,7 @@ package struct VRMFace: Sendable {
   /// Preset names, in the order of the weights.
   package static let expressions = vowels + ["blinkLeft", "blinkRight"]
 
-  private let solve = MouthPoseSolve(
-    vowels.map { name in
-      guard let pose = MouthPose.byVowelName[name] else { preconditionFailure("there is no vowel '\(name)'") }
-      return pose
-    })
+  private let solve = MouthPoseSolve(MouthPose.vowels)
 
   package init() {}
 

@@ -20,10 +20,11 @@ struct FileExpressions {
         scene.meshes.indices.contains($0.mesh) && scene.meshes[$0.mesh].targets.indices.contains($0.target)
       }
       guard !binds.isEmpty else { continue }
-      if let driver = RigVocabulary.driver(ofName: expression.name) {
+      // Lids are poses here: one at a time says all that both at once do.
+      if let pose = RigVocabulary.pose(ofName: expression.name) {
+        if !poses.contains(where: { $0.pose == pose }) { poses.append((pose, binds)) }
+      } else if let driver = RigVocabulary.driver(ofName: expression.name) {
         for bind in binds { add(driver, bind) }
-      } else if let pose = RigVocabulary.pose(ofName: expression.name), !poses.contains(where: { $0.pose == pose }) {
-        poses.append((pose, binds))
       }
     }
   }

@@ -12,15 +12,19 @@ struct PosedTargets: Sendable, Equatable {
 
   private let poses: [MouthPose]
   private let binds: [Bind]
+  private let gaps: [String: Float]
   private let solve: MouthPoseSolve
   let targets: Set<Int>
   let channels: Set<FaceChannel>
 
-  /// - Parameter poses: all that the rig has, so that meshes which show only some of them move as the others do.
-  init(_ poses: [MouthPose], binds: [Bind]) {
+  /// - Parameters:
+  ///   - poses: all that the rig has, so that meshes which show only some of them move as the others do.
+  ///   - gaps: how far poses part the lips of this head, by name, where that was measured.
+  init(_ poses: [MouthPose], binds: [Bind], gaps: [String: Float] = [:]) {
     self.poses = poses
     self.binds = binds
-    solve = MouthPoseSolve(poses)
+    self.gaps = gaps
+    solve = MouthPoseSolve(poses, gaps: gaps)
     targets = Set(binds.map(\.target))
     channels = Set(binds.flatMap { poses[$0.pose].recipe.keys })
   }
@@ -32,5 +36,7 @@ struct PosedTargets: Sendable, Equatable {
     for bind in binds { weights[bind.target] += shares[bind.pose] * bind.weight }
   }
 
-  static func == (a: PosedTargets, b: PosedTargets) -> Bool { a.poses == b.poses && a.binds == b.binds }
+  static func == (a: PosedTargets, b: PosedTargets) -> Bool {
+    a.poses == b.poses && a.binds == b.binds && a.gaps == b.gaps
+  }
 }

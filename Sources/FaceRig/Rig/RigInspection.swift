@@ -52,14 +52,17 @@ package struct RigInspection: Sendable {
   /// The vocabularies that know most of the names first; one that knows none of its own beside a better one is left out.
   private static func recognitions(of names: Set<String>) -> [Recognition] {
     var explained: Set<String> = []
-    return RigVocabulary.allCases.map { ($0, names.filter($0.knows)) }
-      .sorted { $0.1.count > $1.1.count }
-      .compactMap { vocabulary, known in
-        guard !known.isSubset(of: explained) else { return nil }
-        explained.formUnion(known)
-        return Recognition(
-          vocabulary: vocabulary, found: min(known.count, vocabulary.size), size: vocabulary.size,
-          share: Double(known.count) / Double(names.count))
-      }
+    let ordered = names.sorted()
+    let read = TargetNames(ordered)
+    return RigVocabulary.allCases.map { vocabulary in (vocabulary, Set(read.known(to: vocabulary).map { ordered[$0] }))
+    }
+    .sorted { $0.1.count > $1.1.count }
+    .compactMap { vocabulary, known in
+      guard !known.isSubset(of: explained) else { return nil }
+      explained.formUnion(known)
+      return Recognition(
+        vocabulary: vocabulary, found: min(known.count, vocabulary.size), size: vocabulary.size,
+        share: Double(known.count) / Double(names.count))
+    }
   }
 }

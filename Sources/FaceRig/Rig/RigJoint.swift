@@ -12,15 +12,6 @@ package struct RigJoint: Sendable {
     restRotation = scene.nodes[node].transform.rotation
   }
 
-  /// What tools call the face's joints, folded, the commonest first.
-  private static let names: [FaceJoint: [String]] = [
-    .neck: ["neck", "neck01", "ccbasenecktwist01", "jbipcneck", "neckm"],
-    .head: ["head", "ccbasehead", "jbipchead", "headm"],
-    .jaw: ["jaw", "jawroot", "ccbasejawroot", "facialcjaw", "jawm", "jawbone"],
-    .leftEye: ["lefteye", "eyeleft", "eyel", "ccbaseleye", "facialleye", "jadjlfaceeye", "leyeball"],
-    .rightEye: ["righteye", "eyeright", "eyer", "ccbasereye", "facialreye", "jadjrfaceeye", "reyeball"],
-  ]
-
   /// The node that a joint of the face most likely is; nodes that carry a mesh or a whole matrix cannot turn alone.
   static func recognised(_ joint: FaceJoint, in scene: SceneModel) -> RigJoint? {
     // VRM's bones go by the same names.
@@ -29,14 +20,15 @@ package struct RigJoint: Sendable {
     {
       return RigJoint(node: stated, in: scene)
     }
-    for name in names[joint] ?? [] {
-      let found = scene.nodes.indices.first { index in
-        let node = scene.nodes[index]
-        return node.mesh == nil && !node.hasMatrix && TargetName(node.name).folded(dropping: []) == name
-      }
-      if let found { return RigJoint(node: found, in: scene) }
+    let skinned = Set(scene.skins.flatMap(\.joints))
+    var best: (node: Int, rank: Int)?
+    for index in scene.nodes.indices where scene.nodes[index].mesh == nil && !scene.nodes[index].hasMatrix {
+      guard let place = JointNames.place(of: joint, scene.nodes[index].name) else { continue }
+      // Controls go by the same names as the joints that the skin hangs on.
+      let rank = place + (skinned.isEmpty || skinned.contains(index) ? 0 : JointNames.count)
+      if rank < best?.rank ?? .max { best = (index, rank) }
     }
-    return nil
+    return best.map { RigJoint(node: $0.node, in: scene) }
   }
 
   static func named(_ name: String, in scene: SceneModel) -> RigJoint? {

@@ -11,14 +11,20 @@ struct RigRecognition {
   /// Every node whose mesh has targets.
   func morphNodes(of scene: SceneModel) -> [MorphNode] {
     let expressions = FileExpressions(scene)
-    let drivers = scene.meshes.indices.map { self.drivers(of: $0, scene, expressions) }
+    let names = scene.meshes.map { TargetNames($0.targets.map(\.name)) }
+    let drivers = scene.meshes.indices.map { self.drivers(of: $0, scene, names[$0], expressions) }
     let shown = Self.shown(expressions, whereDriven: drivers)
+    let shares = scene.meshes.indices.map { self.shares($0, names[$0], drivers[$0], shown) }
+    // One measure for all meshes of a head, so that they move alike.
+    let gaps = scene.meshes.indices.lazy.compactMap { mesh in
+      shares[mesh].flatMap { PosedLips(scene.meshes[mesh], $0.poses, $0.binds)?.gaps }
+    }.first
+    let posed = shares.map { share in share.map { PosedTargets($0.poses, binds: $0.binds, gaps: gaps ?? [:]) } }
     return scene.nodes.indices.compactMap { index in
       guard let mesh = scene.nodes[index].mesh, !scene.meshes[mesh].targets.isEmpty else { return nil }
-      let names = scene.meshes[mesh].targets.map(\.name)
       return MorphNode(
-        node: index, mesh: mesh, targetNames: names, drivers: drivers[mesh], restWeights: scene.restWeights(of: index),
-        posed: self.posed(mesh, names, drivers[mesh], shown))
+        node: index, mesh: mesh, targetNames: scene.meshes[mesh].targets.map(\.name), drivers: drivers[mesh],
+        restWeights: scene.restWeights(of: index), posed: posed[mesh])
     }
   }
 
@@ -28,11 +34,16 @@ struct RigRecognition {
   /// A target by its number alone, by which `rig.json` may call one whose name says nothing.
   static func number(_ index: Int) -> String { "#\(index)" }
 
-  private func drivers(of mesh: Int, _ scene: SceneModel, _ expressions: FileExpressions) -> [TargetDriver?] {
-    let drivers = scene.meshes[mesh].targets.enumerated().map { index, target in
+  private func drivers(
+    of mesh: Int, _ scene: SceneModel, _ names: TargetNames, _ expressions: FileExpressions
+  ) -> [TargetDriver?] {
+    var drivers = scene.meshes[mesh].targets.enumerated().map { index, target in
       stated[Self.reference(to: target.name, index)]
         ?? expressions.drivers[FileExpressions.Place(mesh: mesh, target: index)]
-        ?? RigVocabulary.driver(ofName: target.name) ?? stated[Self.number(index)]
+    }
+    let named = names.drivers { drivers[$0] == nil }
+    for index in drivers.indices where drivers[index] == nil {
+      drivers[index] = named[index] ?? stated[Self.number(index)]
     }
     return Self.closingAsTheJawOpens(drivers)
   }
@@ -64,17 +75,21 @@ struct RigRecognition {
   }
 
   /// Targets of whole poses: those that the file's expressions bind, and those whose names say so.
-  private func posed(
-    _ mesh: Int, _ names: [String], _ drivers: [TargetDriver?],
+  private func shares(
+    _ mesh: Int, _ names: TargetNames, _ drivers: [TargetDriver?],
     _ shown: [(pose: MouthPose, binds: [SceneExpression.Bind])]
-  ) -> PosedTargets? {
+  ) -> (poses: [MouthPose], binds: [PosedTargets.Bind])? {
     var poses = shown.map(\.pose)
     var binds = shown.enumerated().flatMap { number, entry in
       entry.binds.filter { $0.mesh == mesh && drivers[$0.target] == nil }.map {
         PosedTargets.Bind(pose: number, target: $0.target, weight: $0.weight)
       }
     }
-    for (target, pose) in named(names, drivers).sorted(by: { $0.key < $1.key }) {
+    let driven = Set(drivers.compactMap(\.self).flatMap(\.terms).map(\.channel))
+    let named = names.poses.filter { drivers[$0.key] == nil && $0.value.isFree(of: driven) }
+    // One lid at a time says all that both lids at once do.
+    let hasLids = named.values.contains { $0.name == MouthPose.leftBlinkName }
+    for (target, pose) in named.sorted(by: { $0.key < $1.key }) where !hasLids || pose.name != MouthPose.blinkName {
       let isKnown = shown.contains { $0.pose.name == pose.name } || binds.contains { $0.target == target }
       // A lid, or both, where the file's expressions have the other.
       let isLid = pose.isBlink && shown.contains { $0.pose.isBlink }
@@ -82,24 +97,6 @@ struct RigRecognition {
       binds.append(PosedTargets.Bind(pose: poses.count, target: target, weight: 1))
       poses.append(pose)
     }
-    return binds.isEmpty ? nil : PosedTargets(poses, binds: binds)
-  }
-
-  /// Whole poses by the names of targets, where no target follows the jaw or the lids by itself.
-  private func named(_ names: [String], _ drivers: [TargetDriver?]) -> [Int: MouthPose] {
-    let driven = Set(drivers.compactMap(\.self).flatMap(\.terms).map(\.channel))
-    for vocabulary in RigVocabulary.allCases {
-      var found: [Int: MouthPose] = [:]
-      for (index, name) in names.enumerated() where drivers[index] == nil {
-        guard let pose = vocabulary.pose(ofTarget: name), pose.isFree(of: driven) else { continue }
-        found[index] = pose
-      }
-      // One lid at a time says all that both lids at once do.
-      if found.values.contains(where: { $0.name == MouthPose.leftBlinkName }) {
-        found = found.filter { $0.value.name != MouthPose.blinkName }
-      }
-      if found.count > 1 { return found }
-    }
-    return [:]
+    return binds.isEmpty ? nil : (poses, binds)
   }
 }

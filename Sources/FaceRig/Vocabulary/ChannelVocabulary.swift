@@ -4,28 +4,26 @@ internal import FaceCurves
 ///
 /// A target without a side follows both sides' mean, one with a side that ARKit does not know follows the whole channel.
 enum ChannelVocabulary {
-  static func driver(ofTarget name: String) -> TargetDriver? {
-    let base = TargetName(name).base
-    if let driver = driver(folded: fold(base)) { return driver }
+  static func match(_ name: TargetName) -> NameMatch? {
+    if let match = match(folded: name.letters) { return match }
     // "BS_jawOpen", "Head_Mesh_jawOpen"
-    var rest = Substring(base)
-    while let separator = rest.firstIndex(of: "_") {
-      rest = rest[rest.index(after: separator)...]
-      if let driver = driver(folded: fold(String(rest))) { return driver }
-    }
+    for end in name.ends { if let match = match(folded: end) { return match } }
     return nil
   }
 
-  private static func driver(folded: String) -> TargetDriver? {
-    if let channel = byFoldedName[folded] { return TargetDriver(channel) }
+  /// The match of a name of lower-case letters alone.
+  static func match(folded: String) -> NameMatch? {
+    if let channel = byFoldedName[folded] { return NameMatch(driver: TargetDriver(channel)) }
     if let left = byFoldedName[folded + "left"], let right = byFoldedName[folded + "right"],
       !["jaw", "mouth", "tongue", "tonguetip", "tongueroll"].contains(folded)
     {
-      return TargetDriver([.init(left, gain: 0.5), .init(right, gain: 0.5)])
+      return NameMatch(driver: TargetDriver([.init(left, gain: 0.5), .init(right, gain: 0.5)]), rank: 1)
     }
-    if let other = alsoCalled[folded] { return other }
+    if let other = alsoCalled[folded] { return NameMatch(driver: other, rank: 2) }
     for side in ["left", "right"] where folded.hasSuffix(side) {
-      if let channel = byFoldedName[String(folded.dropLast(side.count))] { return TargetDriver([.init(channel)]) }
+      if let channel = byFoldedName[String(folded.dropLast(side.count))] {
+        return NameMatch(driver: TargetDriver([.init(channel)]))
+      }
     }
     return nil
   }
@@ -37,15 +35,6 @@ enum ChannelVocabulary {
     "eyeslookup": TargetDriver([.init(.eyeLookUpLeft, gain: 0.5), .init(.eyeLookUpRight, gain: 0.5)]),
     "eyeslookdown": TargetDriver([.init(.eyeLookDownLeft, gain: 0.5), .init(.eyeLookDownRight, gain: 0.5)]),
   ]
-
-  private static func fold(_ name: String) -> String {
-    var text = name
-    for (suffix, side) in [("_L", "Left"), ("_R", "Right"), ("_l", "Left"), ("_r", "Right")]
-    where text.hasSuffix(suffix) {
-      text = text.dropLast(2) + side
-    }
-    return text.lowercased().filter { $0 != "_" && $0 != " " && $0 != "-" }
-  }
 
   private static let byFoldedName = Dictionary(
     uniqueKeysWithValues: FaceChannel.allCases.map { ($0.name.lowercased(), $0) })
