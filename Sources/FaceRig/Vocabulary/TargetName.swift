@@ -45,8 +45,10 @@ struct TargetName {
       ends.append(end + side)
       plainEnds.append(end + token)
     }
-    let pieces = base.split(separator: "_").dropLast().map { Self.fold($0) }
-    isCombination = pieces.contains { $0 == "cbs" || ChannelVocabulary.match(folded: $0) != nil }
+    var pieces = base.split(separator: "_").map { Self.fold($0) }
+    let isCorrective = pieces.dropLast().contains("cbs")
+    if let last = pieces.popLast() { pieces.append(last + side) }
+    isCombination = isCorrective || pieces.count { ChannelVocabulary.match(folded: $0) != nil } > 1
     (self.ends, self.plainEnds, self.beginnings) = (ends, plainEnds, beginnings)
   }
 
