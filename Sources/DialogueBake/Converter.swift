@@ -2,7 +2,7 @@ internal import FaceCurves
 public import FaceRig
 public import Interchange
 
-/// Takes a clip from one file to others, on a rig or as curves.
+/// Takes a clip from one file to others, or the mouth of one onto the rest of another, on a rig or as curves.
 public struct Converter: Sendable {
   private let rig: Rig
   private let importSettings: ImportSettings
@@ -26,18 +26,38 @@ public struct Converter: Sendable {
   /// - Throws: ``BakeError``; then none of the outputs is there.
   @discardableResult
   public func convert(_ input: String, to outputs: [String]) throws(BakeError) -> [String] {
+    try write([input], to: outputs) { $0[0] }
+  }
+
+  /// Puts the mouth of one clip onto the rest of another.
+  /// - Parameter span: seconds between which the mouth is the first clip's.
+  /// - Returns: what of the inputs was left out or taken otherwise than it stands there, each a line for the user.
+  /// - Throws: ``BakeError``; then none of the outputs is there.
+  public func mix(
+    mouth: String, rest: String, span: ClosedRange<Double>, fadeSeconds: Double, to outputs: [String]
+  ) throws(BakeError) -> [String] {
+    try write([rest, mouth], to: outputs) {
+      ClipMix(mouth: $0[1], rest: $0[0], span: span, fadeSeconds: fadeSeconds).clip()
+    }
+  }
+
+  /// Reads clips, makes one of them, and writes it; its rate is the first one's, where that is kept.
+  private func write(
+    _ clips: [String], to outputs: [String], make: ([FaceClip]) -> FaceClip
+  ) throws(BakeError) -> [String] {
     do {
       var inputs = inputs
-      inputs.add(.clip, input)
+      for clip in clips { inputs.add(.clip, clip) }
       try inputs.check(outputs: outputs)
       // The names are checked before the input is read, which may take a while.
       let formats = ClipOutputs(rig: rig, settings: settings)
       _ = try ClipFiles(outputs, formats)
-      let (clip, remarks) = try ClipFile(settings: importSettings).readRemarking(input)
+      let read = try clips.map { try ClipFile(settings: importSettings).readRemarking($0) }
+      let clip = make(read.map(\.0))
       var settings = settings
       if keepsRate { settings.frameRate = clip.frameRate }
       try ClipFiles(outputs, ClipOutputs(rig: rig, settings: settings)).write(clip)
-      return remarks
+      return read.flatMap(\.1)
     } catch {
       throw BakeError(error)
     }

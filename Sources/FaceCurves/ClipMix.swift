@@ -28,9 +28,7 @@ public struct ClipMix: Sendable {
   }
 
   /// What shapes the words: jaw, lips and tongue, and cheeks that are full of air.
-  private static let channels = FaceChannel.allCases.filter { channel in
-    ["jaw", "mouth", "tongue", "cheekPuff"].contains { channel.name.hasPrefix($0) }
-  }
+  private static let channels = FaceChannel.allCases.filter { FaceRegion($0).isOfMouth || $0 == .cheekPuff }
 
   /// What of the rest of a face holds lips apart: it yields where the words shut them.
   private static let partings: [FaceChannel] = [.noseSneerLeft, .noseSneerRight, .cheekSquintLeft, .cheekSquintRight]

@@ -57,18 +57,17 @@ struct Mix: ParsableCommand {
       var inputs = InputFiles()
       rig.add(to: &inputs)
       export.add(to: &inputs)
-      var checked = inputs
-      checked.add(.clip, mouth)
-      checked.add(.clip, rest)
-      try checked.check(outputs: output)
+      inputs.add(.clip, mouth)
+      inputs.add(.clip, rest)
+      try inputs.check(outputs: output)
       let rig = try rig.load()
       var settings = try BakeSettings(file: nil, [export])
       try export.addFlame(to: &settings)
       var reading = ImportSettings()
       (reading.rig, reading.flame) = (rig, settings.export.flame)
-      let mixer = Mixer(
+      let converter = Converter(
         rig: rig, reading: reading, writing: settings.export, keepsRate: export.fps == nil, inputs: inputs)
-      let remarks = try mixer.mix(
+      let remarks = try converter.mix(
         mouth: mouth, rest: rest, span: from...(to ?? .infinity), fadeSeconds: fade, to: output)
       guard !quiet else { return }
       for words in rig.remarks + remarks { CommandFailure.say("warning: \(words)") }

@@ -33,11 +33,12 @@ struct FaceControls: PerformanceLayer {
     self.part = part
     self.settings = settings
     controls = FaceChannel.allCases.compactMap { channel in
-      guard FaceRegion(channel).isOfMouth == (part == .mouth) else { return nil }
-      let upper = Self.upperShare(FaceRegion(channel).height, settings)
+      let region = FaceRegion(channel)
+      guard region.isOfMouth == (part == .mouth) else { return nil }
+      let upper = Self.upperShare(region.height, settings)
       var gain = settings.lowerStrength + (settings.upperStrength - settings.lowerStrength) * upper
-      if FaceRegion(channel) == .tongue { gain = settings.tongueStrength }
-      if FaceRegion(channel) == .gaze { gain = 1 }
+      if region == .tongue { gain = settings.tongueStrength }
+      if region == .gaze { gain = 1 }
       var offset = Self.offset(of: channel, settings)
       if let own = settings.channels[channel.name] {
         gain *= own.gain

@@ -6,7 +6,7 @@ struct LipSpeed: PerformanceLayer {
   static let greatestStep: Float = 0.29
 
   private static let channels: [FaceChannel] = FaceChannel.allCases.filter {
-    $0.name.hasPrefix("mouth") || $0.name.hasPrefix("jaw") || $0.name.hasPrefix("tongue") || $0.name.hasPrefix("nose")
+    FaceRegion($0).isOfMouth || FaceRegion($0) == .nose
   }
 
   let lookAheadFrames = 0

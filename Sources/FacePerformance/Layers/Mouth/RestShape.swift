@@ -39,6 +39,6 @@ struct RestShape: PerformanceLayer {
   private static let mouth: [FaceChannel] = FaceChannel.allCases.filter { channel in
     let name = channel.name
     let isFelt = ["mouthSmile", "mouthFrown", "mouthDimple", "mouthPress"].contains { name.hasPrefix($0) }
-    return (name.hasPrefix("mouth") || name.hasPrefix("jaw") || name.hasPrefix("tongue")) && !isFelt
+    return FaceRegion(channel).isOfMouth && !isFelt
   }
 }
