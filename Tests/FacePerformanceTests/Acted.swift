@@ -59,7 +59,7 @@ struct Acted {
   func faces(_ layers: [any PerformanceLayer], mood: EmotionState = .neutral) -> FaceFrames {
     var window = window(mood)
     for var layer in layers { layer.apply(to: &window) }
-    var made = window.made()
+    var made = window.takeMade()
     return made.takeFaces()
   }
 }

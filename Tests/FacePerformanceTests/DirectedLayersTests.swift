@@ -31,7 +31,7 @@ struct DirectedLayersTests {
       faces: clip.frames, from: 0, known: known, restShares: shares.shares(of: rests, at: 0..<frames),
       lookAheadFrames: nil)
     for var layer in PerformanceStream.layers(settings, .wholeLine, line) { layer.apply(to: &window) }
-    var made = window.made()
+    var made = window.takeMade()
     clip = FaceClip(
       frameRate: .model, durationSeconds: still.durationSeconds, origin: still.origin, frames: made.takeFaces())
     return clip

@@ -68,7 +68,7 @@ struct LookAheadTests {
       restShares: shares.shares(of: spans.rests, at: 0..<Self.frames), lookAheadFrames: nil)
     var layer = layer
     layer.apply(to: &window)
-    var made = window.made()
+    var made = window.takeMade()
     return made.takeFaces()
   }
 
@@ -89,7 +89,7 @@ struct LookAheadTests {
         known: KnownLine(spans: spans, frameCount: known, syllables: syllables(before: known)),
         restShares: shares.shares(of: spans.rests, at: frame..<frame + 1), lookAheadFrames: nil)
       layer.apply(to: &window)
-      var step = window.made()
+      var step = window.takeMade()
       made.append(step.takeFaces())
     }
     return made

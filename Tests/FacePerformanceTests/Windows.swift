@@ -20,12 +20,23 @@ extension PerformanceLayer {
       restShares: shares.shares(of: rests, at: 0..<clip.frameCount), lookAheadFrames: nil)
     var layer = self
     layer.apply(to: &window)
-    var made = window.made()
+    var made = window.takeMade()
     let shut = made.lipsShut
     return (
       FaceClip(
         frameRate: clip.frameRate, durationSeconds: clip.durationSeconds, origin: clip.origin, frames: made.takeFaces()),
       shut
     )
+  }
+}
+
+extension PerformanceWindow {
+  /// A window on faces that the test keeps.
+  init(
+    faces: FaceFrames, from firstFrame: Int, known: KnownLine, restShares: [Float], lookAheadFrames: Int?
+  ) {
+    var given = faces
+    self.init(
+      taking: &given, from: firstFrame, known: known, restShares: restShares, lookAheadFrames: lookAheadFrames)
   }
 }

@@ -66,8 +66,8 @@ struct PerformanceCues: Sendable {
   /// - Parameter unspoken: how sound that is no speech is told.
   func knownToTheEnd(isWhole: Bool, unspoken: UnspokenSound) -> KnownLine {
     KnownLine(
-      spans: spansToTheEnd(isWhole: isWhole, unspoken: unspoken), frameCount: end, syllables: syllables, moods: moods, prints: prints[...],
-      labiodental: lips.labiodental[...], firstFrame: firstFrame)
+      spans: spansToTheEnd(isWhole: isWhole, unspoken: unspoken), frameCount: end, syllables: syllables, moods: moods,
+      prints: prints[...], labiodental: lips.labiodental[...], firstFrame: firstFrame)
   }
 
   private func spansToTheEnd(isWhole: Bool, unspoken: UnspokenSound) -> SpeechSpans {

@@ -113,8 +113,8 @@ package struct PerformanceStream {
     cues.finish()
     let known = cues.knownToTheEnd(isWhole: horizon == .wholeLine, unspoken: horizon.unspokenSound)
     var faces = FaceFrames()
-    swap(&faces, &waiting)  // not held twice: a line of an hour is 50 MB
-    let last = pass(faces, known: known, lookAhead: nil)
+    swap(&faces, &waiting)
+    let last = pass(taking: &faces, known: known, lookAhead: nil)
     if made.count == 0 { return last }
     made.append(last)
     return made
@@ -128,10 +128,10 @@ package struct PerformanceStream {
     guard let lookAhead = horizon.lookAheadFrames else { return made }
     while waiting.count >= groupFrames, cues.end >= nextFrame + groupFrames + lookAhead {
       let edge = nextFrame + groupFrames + lookAhead
-      let group = waiting.first(groupFrames)
+      var group = waiting.first(groupFrames)
       waiting.removeFirst(groupFrames)
       let known = cues.known(before: edge, unspoken: horizon.unspokenSound)
-      made.append(pass(group, known: known, lookAhead: lookAhead))
+      made.append(pass(taking: &group, known: known, lookAhead: lookAhead))
       cues.forget(before: nextFrame - Self.historyFrames)
     }
     return made
@@ -139,15 +139,15 @@ package struct PerformanceStream {
 
   /// Makes faces final.
   private mutating func pass(
-    _ faces: consuming FaceFrames, known: KnownLine, lookAhead: Int?
+    taking faces: inout FaceFrames, known: KnownLine, lookAhead: Int?
   ) -> PerformedFrames {
     let frames = nextFrame..<nextFrame + faces.count
     var window = PerformanceWindow(
-      faces: faces, from: nextFrame, known: known, restShares: rests.shares(of: known.spans.rests, at: frames),
+      taking: &faces, from: nextFrame, known: known, restShares: rests.shares(of: known.spans.rests, at: frames),
       lookAheadFrames: lookAhead)
     for index in layers.indices { layers[index].apply(to: &window) }
     nextFrame = frames.upperBound
-    return window.made()
+    return window.takeMade()
   }
 
   /// Puts the channels of a part of the face in the place of those of the whole.

@@ -20,16 +20,18 @@ struct PerformanceWindow {
   /// Jumps of the eyes by the frame at which they set out.
   var gazeJumps: [Int: GazeJump]
 
+  /// Takes the faces away: held here and there they would be copied at the first change, and a line of an hour is 50 MB.
   init(
-    faces: consuming FaceFrames, from firstFrame: Int, known: KnownLine, restShares: [Float], lookAheadFrames: Int?
+    taking given: inout FaceFrames, from firstFrame: Int, known: KnownLine, restShares: [Float], lookAheadFrames: Int?
   ) {
-    precondition(restShares.count == faces.count)
-    let count = faces.count
+    precondition(restShares.count == given.count)
+    let count = given.count
     frames = firstFrame..<firstFrame + count
     self.known = known
     self.restShares = restShares
     self.lookAheadFrames = lookAheadFrames
-    self.faces = faces
+    faces = FaceFrames()
+    swap(&faces, &given)
     lipsShut = [Bool](repeating: false, count: count)
     gazes = [SIMD2<Float>](repeating: .zero, count: count)
     gazeJumps = [:]
@@ -70,6 +72,10 @@ struct PerformanceWindow {
 
   mutating func markLipsShut(_ frame: Int) { lipsShut[frame - frames.lowerBound] = true }
 
-  /// What is made, taken out without a copy.
-  consuming func made() -> PerformedFrames { PerformedFrames(faces: faces, lipsShut: lipsShut) }
+  /// What is made, taken out without a copy: the window is empty afterwards.
+  mutating func takeMade() -> PerformedFrames {
+    var taken = FaceFrames()
+    swap(&taken, &faces)
+    return PerformedFrames(faces: taken, lipsShut: lipsShut)
+  }
 }
