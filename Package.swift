@@ -16,7 +16,9 @@ func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    // What is tested is optimised; what tests it need not be, which takes a third off its build.
+    swiftSettings: swiftSettings + [.unsafeFlags(["-Onone"])])
 }
 
 let package = Package(

@@ -33,12 +33,15 @@ struct PickleTests {
     // Element i of each is i, whatever its type and order.
     for key in ["v_template", "shapedirs", "weights", "f"] {
       let read = try array(key)
-      #expect(read.values == (0..<read.shape.reduce(1, *)).map { Float($0) }, "\(key)")
+      let count: Int = read.shape.reduce(1, *)
+      let ascending: [Float] = (0..<count).map { Float($0) }
+      #expect(read.values == ascending, "\(key)")
     }
     #expect(try array("shapedirs").shape == [4, 3, 400] && array("v_template").shape == [4, 3])
     let regressor = try array("J_regressor")
     #expect(regressor.shape == [5, 4])
-    #expect(regressor.values == [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 4, 0.5, 0, 0, 0.5])
+    let rows: [Float] = [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 4, 0.5, 0, 0, 0.5]
+    #expect(regressor.values == rows)
     #expect(try array("by_rows").values == regressor.values)
     #expect(members.entries["kind"]?.text == "flame")
   }

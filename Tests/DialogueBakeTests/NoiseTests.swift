@@ -31,7 +31,11 @@ struct NoiseTests {
     private static func hum(_ hertz: Double) -> [Float] {
       (0..<count).map { index in
         let turn = 2 * Double.pi * hertz * Double(index) / Double(rate)
-        return Float((1...24).reduce(0.0) { $0 + sin(Double($1) * turn + Double($1 * $1)) / Double($1) })
+        var sum = 0.0
+        for harmonic in stride(from: 1.0, through: 24, by: 1) {
+          sum += sin(harmonic * turn + harmonic * harmonic) / harmonic
+        }
+        return Float(sum)
       }
     }
 

@@ -51,14 +51,14 @@ struct ChannelGuessTests {
       let pucker = mesh.targets.firstIndex { $0.name == "mouthPucker" }!
       mesh.targets[jaw].displacements = mesh.targets[jaw].displacements.map { $0 * 2 }
       let whole = mesh.targets[pucker]
-      let isLeft = whole.indices.map { mesh.positions[Int($0)].x > 0 }
-      mesh.targets[pucker] = MorphTarget(
-        name: "puckerLeft", indices: zip(whole.indices, isLeft).filter(\.1).map(\.0),
-        displacements: zip(whole.displacements, isLeft).filter(\.1).map(\.0))
-      mesh.targets.append(
+      let left = whole.indices.indices.filter { mesh.positions[Int(whole.indices[$0])].x > 0 }
+      let right = whole.indices.indices.filter { mesh.positions[Int(whole.indices[$0])].x <= 0 }
+      func half(_ name: String, _ places: [Int]) -> MorphTarget {
         MorphTarget(
-          name: "puckerRight", indices: zip(whole.indices, isLeft).filter { !$0.1 }.map(\.0),
-          displacements: zip(whole.displacements, isLeft).filter { !$0.1 }.map(\.0)))
+          name: name, indices: places.map { whole.indices[$0] }, displacements: places.map { whole.displacements[$0] })
+      }
+      mesh.targets[pucker] = half("puckerLeft", left)
+      mesh.targets.append(half("puckerRight", right))
     }
     let found = try guesses(other)
     #expect(abs((found["jawOpen"]?[.jawOpen] ?? 0) - 0.5) < 0.01)

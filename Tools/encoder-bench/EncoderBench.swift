@@ -12,7 +12,7 @@ struct EncoderBench {
     let bands = model.encoder.configuration.bands
     while let line = readLine() {
       guard let seconds = Int(line), seconds > 0 else { continue }
-      let rows = (0..<seconds * 100 * bands).map { Float(($0 * 7919) % 4001) / 1000 - 2 }
+      let rows = (0..<seconds * 100 * bands).map { (place: Int) -> Float in Float((place * 7919) % 4001) / 1000 - 2 }
       let start = cpuMilliseconds()
       var stream = SpeechEncoderStream(model.encoder)
       let tokens = stream.push(rows).articulation.count + stream.finish().articulation.count

@@ -62,13 +62,13 @@ public struct BatchPlan: Sendable {
         laterTakes: takes > 1 ? (2...takes).map(paths) : [])
     }
     let patterns = outputs.indices.filter { outputs[$0].contains("{name}") || outputs[$0].contains("{take}") }
-    folders = Set(
-      lines.flatMap { line in
-        ([line.outputs] + line.laterTakes).flatMap { paths in
-          patterns.map { (paths[$0] as NSString).deletingLastPathComponent }
-        }
+    var folders: Set<String> = []
+    for line in lines {
+      for paths in [line.outputs] + line.laterTakes {
+        for pattern in patterns { folders.insert((paths[pattern] as NSString).deletingLastPathComponent) }
       }
-    ).filter { !$0.isEmpty }.sorted()
+    }
+    self.folders = folders.filter { !$0.isEmpty }.sorted()
     try checkOutputs(reading)
   }
 

@@ -54,10 +54,10 @@ package struct RigInspection: Sendable {
     var explained: Set<String> = []
     let ordered = names.sorted()
     let read = TargetNames(ordered)
-    return RigVocabulary.allCases.map { vocabulary in (vocabulary, Set(read.known(to: vocabulary).map { ordered[$0] }))
+    let known = RigVocabulary.allCases.map { vocabulary -> (vocabulary: RigVocabulary, names: Set<String>) in
+      (vocabulary, Set(read.known(to: vocabulary).map { ordered[$0] }))
     }
-    .sorted { $0.1.count > $1.1.count }
-    .compactMap { vocabulary, known in
+    return known.sorted { $0.names.count > $1.names.count }.compactMap { vocabulary, known -> Recognition? in
       guard !known.isSubset(of: explained) else { return nil }
       explained.formUnion(known)
       return Recognition(

@@ -107,6 +107,6 @@ struct COLLADAControllerReader {
   /// Sixteen numbers, row after row, as COLLADA writes them.
   static func matrix(_ rows: [Float]) -> SceneMatrix? {
     guard rows.count == 16 else { return nil }
-    return SceneMatrix((0..<16).map { rows[($0 % 4) * 4 + $0 / 4] })
+    return SceneMatrix((0..<16).map { (place: Int) -> Float in rows[(place % 4) * 4 + place / 4] })
   }
 }

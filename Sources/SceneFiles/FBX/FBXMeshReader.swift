@@ -52,9 +52,7 @@ struct FBXMeshReader {
   private func vectors(_ node: FBXNode?, _ what: String) throws(SceneError) -> [SIMD3<Float>] {
     let numbers = try numbers(node, what)
     guard numbers.count % 3 == 0 else { throw damaged(what) }
-    return stride(from: 0, to: numbers.count, by: 3).map {
-      SIMD3(Float(numbers[$0]), Float(numbers[$0 + 1]), Float(numbers[$0 + 2]))
-    }
+    return FBXNode.vectors(numbers)
   }
 
   private func readFaces(into mesh: inout SceneMesh) throws(SceneError) {

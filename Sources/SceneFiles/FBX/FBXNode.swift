@@ -28,6 +28,14 @@ package struct FBXNode: Sendable {
   package func children(named name: String) -> [FBXNode] { children.filter { $0.name == name } }
 
   package func firstIndex(named name: String) -> Int? { children.firstIndex { $0.name == name } }
+
+  /// Three numbers a vector, as positions, normals and displacements stand in a file; numbers that make no whole one are left.
+  static func vectors(_ numbers: [Double]) -> [SIMD3<Float>] {
+    (0..<numbers.count / 3).map { (vector: Int) -> SIMD3<Float> in
+      let place = 3 * vector
+      return SIMD3<Float>(Float(numbers[place]), Float(numbers[place + 1]), Float(numbers[place + 2]))
+    }
+  }
 }
 
 /// Objects begin with an identifier, "Name\0\u{1}Class" and a subclass.

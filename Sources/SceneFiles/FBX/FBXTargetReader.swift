@@ -91,8 +91,6 @@ struct FBXTargetReader {
   private func vectors(_ node: FBXNode?) throws(SceneError) -> [SIMD3<Float>] {
     let numbers = try numbers(node)
     guard numbers.count % 3 == 0 else { throw damaged }
-    return stride(from: 0, to: numbers.count, by: 3).map {
-      SIMD3(Float(numbers[$0]), Float(numbers[$0 + 1]), Float(numbers[$0 + 2]))
-    }
+    return FBXNode.vectors(numbers)
   }
 }
