@@ -91,18 +91,21 @@ public struct Baker: Sendable {
       takes.append(outputs)
     }
     if !settings.allowsStill, takes[0].contains(where: \.isOnRig) { try MouthReach(rig).check() }
+    let edits = try line.keep.map { keep throws(BakeError) in try KeptEdits(keep, rig: rig) }
     var material = try bake(.file(line.audio), text: line.transcript, progress: progress)
+    let notes = edits?.notes(on: material.fitted.clip) ?? []
     let name = material.recording.name
     let seconds = material.heard.speech.durationSeconds
     for (take, outputs) in takes.enumerated() {
       if take > 0 { material = try self.take(take, of: material) }
-      try write(material, to: outputs) { share in
+      try write(edits.map { $0.kept(in: material) } ?? material, to: outputs) { share in
         let done = (Double(take) + share) / Double(takes.count)
         progress(BakeProgress(line: name, step: .write, fraction: done, audioSeconds: seconds))
       }
     }
     return BakedLine(
-      audio: line.audio, outputs: line.outputsOfAllTakes, durationSeconds: seconds, warnings: material.warnings)
+      audio: line.audio, outputs: line.outputsOfAllTakes, durationSeconds: seconds,
+      warnings: material.warnings + notes)
   }
 
   /// Another take of a line that was heard: it says the same, and what is left to chance is drawn anew.
@@ -112,7 +115,8 @@ public struct Baker: Sendable {
     let baker = Baker(model: model, rig: rig, settings: settings)
     let fitted = baker.fit(try baker.perform(line.heard, name: line.recording.name, directions: line.directions))
     return LineMaterial(
-      recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings)
+      recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings
+    )
   }
 
   /// Every output is written before the first is put in its place. `progress` gets the share that is done.

@@ -1,6 +1,7 @@
 internal import FaceCurves
 public import FaceRig
 public import Interchange
+internal import SpeechAnimation
 
 /// Takes a clip from one file to others, or the mouth of one onto the rest of another, on a rig or as curves.
 public struct Converter: Sendable {
@@ -41,9 +42,28 @@ public struct Converter: Sendable {
     }
   }
 
+  /// Takes a clip to a new recording of the same words.
+  /// - Returns: what of the clip was left out or taken otherwise than it stands there, and what the user should know of the
+  ///   recordings, each a line.
+  /// - Throws: ``BakeError``; then none of the outputs is there.
+  public func retime(
+    _ clip: String, onto new: Recording, from old: Recording, with retiming: Retiming, to outputs: [String]
+  ) throws(BakeError) -> [String] {
+    var heard: [String] = []
+    let remarks = try write([clip], to: outputs) { clips throws(BakeError) in
+      let (warp, line, warnings) = try retiming.warp(onto: new, from: old)
+      heard = warnings
+      var made = ClipRetime(clips[0], warp: warp, durationSeconds: line.durationSeconds).retimed()
+      made.origin.audioName = new.name
+      made.origin.audioHash = line.audioHash
+      return made
+    }
+    return remarks + heard
+  }
+
   /// Reads clips, makes one of them, and writes it; its rate is the first one's, where that is kept.
   private func write(
-    _ clips: [String], to outputs: [String], make: ([FaceClip]) -> FaceClip
+    _ clips: [String], to outputs: [String], make: ([FaceClip]) throws(BakeError) -> FaceClip
   ) throws(BakeError) -> [String] {
     do {
       var inputs = inputs
@@ -53,7 +73,7 @@ public struct Converter: Sendable {
       let formats = ClipOutputs(rig: rig, settings: settings)
       _ = try ClipFiles(outputs, formats)
       let read = try clips.map { try ClipFile(settings: importSettings).readRemarking($0) }
-      let clip = make(read.map(\.0))
+      let clip = try make(read.map(\.0))
       var settings = settings
       if keepsRate { settings.frameRate = clip.frameRate }
       try ClipFiles(outputs, ClipOutputs(rig: rig, settings: settings)).write(clip)

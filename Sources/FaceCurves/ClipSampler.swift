@@ -40,9 +40,7 @@ public struct ClipSampler: Sendable {
   public func rotation(_ joint: FaceJoint, _ frame: Int) -> JointRotation {
     guard let track = clip.track(joint) else { return .rest }
     let (first, second, fraction) = sourceFrames(frame)
-    let (a, b) = (track[first], track[second])
-    return JointRotation(
-      x: a.x + (b.x - a.x) * fraction, y: a.y + (b.y - a.y) * fraction, z: a.z + (b.z - a.z) * fraction)
+    return JointRotation.between(track[first], track[second], fraction)
   }
 
   /// Rotation of the head and the neck together, for formats that know only one of them.

@@ -21,6 +21,8 @@ struct Bake: AsyncParsableCommand {
         mien bake line.wav --text "Good morning." -o line.glb
         mien bake line.wav --emotion joy:0.6 -o line.glb
         mien bake a.wav b.flac -o 'out/{name}.glb'
+        mien bake line.wav --keep edited.csv --baked line.csv -o line-2.csv
+        mien bake line.wav --style take.csv -o line.glb
         mien bake recordings/ --rig hero.glb --fps 30 -o 'out/{name}.glb'
 
       Exit status: 0 all baked; 1 a line of several failed; for a single line 64 usage, 65 bad data, 66 no input,
@@ -61,6 +63,8 @@ struct Bake: AsyncParsableCommand {
 
   @OptionGroup var hearing: HearingOptions
 
+  @OptionGroup(title: "Edits") var edits: EditOptions
+
   @Flag(help: ArgumentHelp(setting: "allow-still")) var allowStill = false
 
   @Option(help: "How progress is shown on standard error: auto (a bar on a terminal), json (a line a step), none.")
@@ -78,6 +82,7 @@ struct Bake: AsyncParsableCommand {
       export.add(to: &reading)
       self.settings.add(to: &reading)
       model.add(to: &reading)
+      if let style = performance.style, BakeSettings.isClip(style: style) { reading.add(.clip, style) }
       try reading.check(outputs: output)  // those of lines are held against it in the plan
       let loaded = try rig.load()
       if allowStill { settings.allowsStill = true }
@@ -87,7 +92,7 @@ struct Bake: AsyncParsableCommand {
       ])
       let plan = try BatchPlan(
         inputs: audio, outputs: output, transcript: transcript.source(language: settings.language), registry: registry,
-        takes: settings.takes, reading: reading)
+        takes: settings.takes, keep: edits.clip, reading: reading)
       let reach = MouthReach(loaded)
       if !settings.allowsStill,
         try plan.lines.first?.outputs.contains(where: { try registry.output($0).isOnRig }) == true

@@ -9,6 +9,7 @@ struct ControlOptions: SettingOptions {
   @Option(help: ArgumentHelp(setting: "mask-level", valueName: "number")) var maskLevel: String?
   @Option(help: ArgumentHelp(setting: "mask-softness", valueName: "number")) var maskSoftness: String?
   @Option(help: ArgumentHelp(setting: "lip-offset", valueName: "number")) var lipOffset: String?
+  @Option(help: ArgumentHelp(setting: "lip-lead", valueName: "number")) var lipLead: String?
   @Option(help: ArgumentHelp(setting: "lid-offset", valueName: "number")) var lidOffset: String?
   @Option(help: ArgumentHelp(setting: "tongue-strength", valueName: "number")) var tongueStrength: String?
   @Option(help: ArgumentHelp(setting: "tongue-height", valueName: "number")) var tongueHeight: String?
@@ -25,7 +26,7 @@ struct ControlOptions: SettingOptions {
       ("lower-smoothing", lowerSmoothing),
       ("mask-level", maskLevel),
       ("mask-softness", maskSoftness),
-      ("lip-offset", lipOffset),
+      ("lip-offset", lipOffset), ("lip-lead", lipLead),
       ("lid-offset", lidOffset),
       ("tongue-strength", tongueStrength),
       ("tongue-height", tongueHeight),

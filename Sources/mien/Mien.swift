@@ -17,13 +17,16 @@ struct Mien: AsyncParsableCommand {
         mien bake recordings/ -o 'out/{name}.glb'
         mien preview line.wav -o line.mp4
         mien mix dub.csv take.csv -o dubbed.csv
+        mien retime take.csv --old first.wav --new second.wav -o second.csv
+        mien style take.csv -o character.yaml
         mien convert take.csv --rig hero.fbx -o hero-take.fbx
         mien listen line.wav --text "Good morning." -o line.TextGrid
         mien rigs
       """,
     version: version,
     subcommands: [
-      Bake.self, Preview.self, Convert.self, Mix.self, Listen.self, Model.self, Rigs.self, RigCommand.self, Inspect.self,
+      Bake.self, Preview.self, Convert.self, Mix.self, Retime.self, Style.self, Listen.self, Model.self, Rigs.self,
+      RigCommand.self, Inspect.self,
       Formats.self, Settings.self, Directions.self,
     ])
 

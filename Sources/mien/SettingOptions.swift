@@ -84,7 +84,9 @@ extension BakeSettings {
     self.init()
     do {
       if let file { try take(file: file) }
-      for (name, value) in options.flatMap(\.given) { try set(name, to: value) }
+      for (name, value) in options.flatMap(\.given) {
+        if name == "style", Self.isClip(style: value) { try take(styleOf: value) } else { try set(name, to: value) }
+      }
     } catch {
       throw BakeError(error)
     }

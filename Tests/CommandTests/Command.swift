@@ -18,7 +18,9 @@ struct Command {
       program, arguments, environment: ProcessInfo.processInfo.environment.merging(environment) { $1 })
   }
 
-  static func mien(_ arguments: String...) throws -> ProgramRun { try run(executable, arguments) }
+  static func mien(_ arguments: String...) throws -> ProgramRun { try mien(arguments) }
+
+  static func mien(_ arguments: [String]) throws -> ProgramRun { try run(executable, arguments) }
 
   /// A shell line in which `$MIEN` is the program.
   static func shell(_ line: String) throws -> ProgramRun {

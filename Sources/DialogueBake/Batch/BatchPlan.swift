@@ -13,11 +13,12 @@ public struct BatchPlan: Sendable {
   /// - Parameter transcript: may name a file a recording, with {name} for the recording's name.
   /// - Parameter registry: what can be written.
   /// - Parameter takes: how many of each line; with more than one, {take} stands for the take's number in every output.
+  /// - Parameter keep: an earlier bake that was edited; {name} in its paths is the recording's name.
   /// - Parameter reading: what is read beside the recordings and their words; no output may be one of those files either.
   /// - Throws: ``BakeError`` where inputs are missing or outputs would overwrite each other or an input.
   public init(
     inputs: [String], outputs: [String], transcript: TranscriptSource? = nil, registry: OutputRegistry,
-    takes: Int = 1, reading: InputFiles = InputFiles()
+    takes: Int = 1, keep: EditedClip? = nil, reading: InputFiles = InputFiles()
   ) throws(BakeError) {
     guard !outputs.isEmpty else { throw BakeError(.usage, "no output was named: add -o FILE") }
     for output in outputs { _ = try registry.output(output) }
@@ -46,6 +47,10 @@ public struct BatchPlan: Sendable {
         .usage,
         "\(audio.count) lines cannot share one transcript: use a pattern such as --transcript 'texts/{name}.txt'")
     }
+    if isBatch, let keep, !keep.isPattern {
+      throw BakeError(
+        .usage, "\(audio.count) lines cannot share the edits of one: use a pattern such as --keep 'edited/{name}.csv'")
+    }
     if takes > 1, let shared = outputs.first(where: { !$0.contains("{take}") }) {
       throw BakeError(
         .usage, "\(takes) takes cannot share the output '\(shared)': use a pattern such as 'line-{take}.glb'")
@@ -59,7 +64,7 @@ public struct BatchPlan: Sendable {
       }
       return DialogueLine(
         audio: path, outputs: paths(1), transcript: transcript?.named(name),
-        laterTakes: takes > 1 ? (2...takes).map(paths) : [])
+        laterTakes: takes > 1 ? (2...takes).map(paths) : [], keep: keep?.named(name))
     }
     let patterns = outputs.indices.filter { outputs[$0].contains("{name}") || outputs[$0].contains("{take}") }
     var folders: Set<String> = []

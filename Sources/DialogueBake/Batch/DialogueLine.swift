@@ -8,15 +8,19 @@ public struct DialogueLine: Sendable, Hashable {
   public let transcript: TranscriptSource?
   /// Paths of the files of further takes, which say the same and act otherwise.
   public let laterTakes: [[String]]
+  /// An earlier bake of the line that an animator edited; nil where there is none.
+  public let keep: EditedClip?
 
   /// A line by its recording and the files to make of it.
   public init(
-    audio: String, outputs: [String], transcript: TranscriptSource? = nil, laterTakes: [[String]] = []
+    audio: String, outputs: [String], transcript: TranscriptSource? = nil, laterTakes: [[String]] = [],
+    keep: EditedClip? = nil
   ) {
     self.audio = audio
     self.outputs = outputs
     self.transcript = transcript
     self.laterTakes = laterTakes
+    self.keep = keep
   }
 
   /// Paths of the files of all takes, in order.

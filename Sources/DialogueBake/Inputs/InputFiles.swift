@@ -37,6 +37,8 @@ public struct InputFiles: Sendable {
   public mutating func add(_ line: DialogueLine) {
     add(.recording, line.audio)
     add(line.transcript)
+    add(.clip, line.keep?.edited)
+    add(.clip, line.keep?.baked)
   }
 
   /// Adds all that another table holds.

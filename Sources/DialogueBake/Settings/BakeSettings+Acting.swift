@@ -120,6 +120,9 @@ extension BakeSettings {
       as: ["lipOpenOffset"],
       "Added to the gap of the lips while speaking; closures stay shut."),
     .number(
+      "lip-lead", -200...200, .controls, unit: "milliseconds", \.performance.controls.lipLeadMilliseconds,
+      "How far the mouth goes ahead of its sound; a live stream delays the sound instead."),
+    .number(
       "lid-offset", -1...1, .controls, \.performance.controls.lidOffset, as: ["eyelidOpenOffset"],
       "Opens the lids beyond rest, or shuts them where negative."),
     .number(

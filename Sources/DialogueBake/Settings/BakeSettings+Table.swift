@@ -49,7 +49,8 @@ extension BakeSettings {
       text: { $0.performance.direction.text.isEmpty ? "none" : $0.performance.direction.text },
       take: { $1.performance.direction = $0 == "none" ? .none : PlayedDirection($0) }),
     Setting(
-      name: "style", unit: "", range: .text("a style of the model's, which 'mien model info' lists, or default"),
+      name: "style", unit: "",
+      range: .text("default, a style of the model's, which 'mien model info' lists, or a clip of five seconds or more"),
       layer: .motion, meaning: "The manner of speaking.",
       text: { $0.performance.style ?? "default" },
       take: { $1.performance.style = $0 == "default" ? nil : $0 }),

@@ -76,10 +76,16 @@ extension BakeSettings {
   /// Settings of a file over these.
   /// - Throws: ``SettingError``, naming the file.
   public mutating func take(file path: String) throws(SettingError) {
-    for (name, value) in try SettingsFile.values(at: path) {
-      do { try set(name, to: value) } catch {
-        throw SettingError(error.code, "'\((path as NSString).lastPathComponent)': \(error.message)")
+    let file = (path as NSString).lastPathComponent
+    var values = try SettingsFile.values(at: path)
+    // A clip's habits come first: what the file says itself counts more.
+    if let place = values.firstIndex(where: { $0.name == "style" && Self.isClip(style: $0.value) }) {
+      do { try take(styleOf: values.remove(at: place).value) } catch {
+        throw SettingError(.fileInvalid, "'\(file)': \(error.message)")
       }
+    }
+    for (name, value) in values {
+      do { try set(name, to: value) } catch { throw SettingError(error.code, "'\(file)': \(error.message)") }
     }
   }
 }

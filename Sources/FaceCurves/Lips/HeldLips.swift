@@ -11,19 +11,31 @@ struct HeldLips {
   private static let reach = 2
 
   private let gaps: [Float]
-  private let clip: FaceClip
-  private let rate: FrameRate
+  /// Where a source frame lies among the output frames.
+  private let place: (Int) -> Double
   private let frameCount: Int
   /// The gap that each output frame would show.
   private var shown: [Float]
 
-  /// `sourceFrames`: what an output frame lies between, and how far along.
+  /// The same moments at another rate. `sourceFrames`: what an output frame lies between, and how far along.
   init(
     of clip: FaceClip, at rate: FrameRate, frameCount: Int, readout: LipReadout,
     sourceFrames: (Int) -> (first: Int, second: Int, fraction: Float)
   ) {
+    let source = clip.frameRate
+    self.init(
+      of: clip, at: rate, frameCount: frameCount, readout: readout,
+      place: { source.seconds(ofFrame: $0) * rate.framesPerSecond }, sourceFrames: sourceFrames)
+  }
+
+  /// `place`: where a source frame lies among the output frames; `sourceFrames`: what an output frame lies between, and how
+  /// far along.
+  init(
+    of clip: FaceClip, at rate: FrameRate, frameCount: Int, readout: LipReadout, place: @escaping (Int) -> Double,
+    sourceFrames: (Int) -> (first: Int, second: Int, fraction: Float)
+  ) {
     gaps = readout.gaps(of: clip)
-    (self.clip, self.rate, self.frameCount) = (clip, rate, frameCount)
+    (self.place, self.frameCount) = (place, frameCount)
     var isSeen = [Bool](repeating: false, count: clip.frameCount)
     shown = []
     shown.reserveCapacity(frameCount)
@@ -39,7 +51,7 @@ struct HeldLips {
     let touches = Self.touches(gaps)
     for touch in touches where !isSeen[touch].contains(true) {
       guard let tightest = touch.min(by: { gaps[$0] < gaps[$1] }) else { continue }
-      hold(tightest, at: min(Int(place(tightest).rounded(.down)), frameCount - 1))
+      hold(tightest, at: min(max(Int(place(tightest).rounded(.down)), 0), frameCount - 1))
     }
     for (before, after) in zip(touches, touches.dropFirst()) { keepParting(before.endIndex..<after.startIndex) }
   }
@@ -61,9 +73,6 @@ struct HeldLips {
     return touches
   }
 
-  /// Where a source frame lies among the output frames.
-  private func place(_ source: Int) -> Double { clip.frameRate.seconds(ofFrame: source) * rate.framesPerSecond }
-
   private mutating func hold(_ source: Int, at frame: Int) {
     frames[frame] = source
     shown[frame] = gaps[source]
@@ -72,7 +81,9 @@ struct HeldLips {
   /// `parting`: source frames between two touches.
   private mutating func keepParting(_ parting: Range<Int>) {
     guard let widest = parting.max(by: { gaps[$0] < gaps[$1] }), gaps[widest] > LipReadout.openGap else { return }
-    let (first, last) = (Int(place(parting.lowerBound - 1)), min(Int(place(parting.upperBound)) + 1, frameCount - 1))
+    let (first, last) = (
+      max(Int(place(parting.lowerBound - 1)), 0), min(Int(place(parting.upperBound)) + 1, frameCount - 1)
+    )
     guard first <= last, !shown[first...last].contains(where: { $0 > LipReadout.openGap }) else { return }
     let candidates = (first...last).sorted { abs(Double($0) - place(widest)) < abs(Double($1) - place(widest)) }
     func touches(_ range: Range<Int>) -> Bool {

@@ -37,6 +37,15 @@ public struct FittedLine: Sendable {
     openClosures = open
   }
 
+  /// The line with an animator's edits in it: they stand as they are, lips and all.
+  /// - Parameter edits: key of what they were found in.
+  public func keeping(_ edits: ClipEdits, key edited: ContentKey) -> FittedLine {
+    let maker = ContentKeyMaker("\(Self.kind) with edits")
+    maker.add(key)
+    maker.add(edited)
+    return FittedLine(clip: edits.applied(to: clip), openClosures: openClosures, key: maker.key())
+  }
+
   private init(clip: FaceClip, openClosures: Int, key: ContentKey) {
     self.clip = clip
     self.openClosures = openClosures

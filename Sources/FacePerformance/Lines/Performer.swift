@@ -40,9 +40,11 @@ public struct Performer: Sendable {
     let origin = ClipOrigin(
       audioName: name, audioHash: speech.audioHash, modelIdentifier: model.identifier, seed: settings.seed,
       settings: settings.canonical)
-    let shut = made.lipsShut
+    var shut = made.lipsShut
+    var faces = made.takeFaces()
+    MouthLead(seconds: settings.controls.lipLeadMilliseconds / 1000).shift(&faces, lipsShut: &shut)
     let clip = FaceClip(
-      frameRate: .model, durationSeconds: speech.durationSeconds, origin: origin, frames: made.takeFaces())
+      frameRate: .model, durationSeconds: speech.durationSeconds, origin: origin, frames: faces)
     return PerformedLine(
       clip: clip, lipsShut: shut,
       key: PerformedLine.key(line: line.key, model: model.identifier, settings: settings, directions: directions))

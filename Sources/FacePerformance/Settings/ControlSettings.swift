@@ -26,6 +26,8 @@ public struct ControlSettings: Sendable, Hashable, Codable {
   public var maskSoftness: Float = 0.0085
   /// Added to the lips' gap while speaking, mouth widths, −0.2…0.2.
   public var lipOffset: Float = 0
+  /// How far the mouth goes ahead of its sound, −200…200; a stream delays the sound instead.
+  public var lipLeadMilliseconds: Float = 0
   /// How far the lids are open (positive) or shut (negative) beyond rest, −1…1.
   public var lidOffset: Float = 0
   /// Of the tongue's own channels, 0…3.
