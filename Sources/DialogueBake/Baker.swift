@@ -1,3 +1,4 @@
+internal import FaceCurves
 public import FacePerformance
 public import FaceRig
 internal import Files
@@ -86,7 +87,7 @@ public struct Baker: Sendable {
       for path in paths {
         let output = try registry.output(path)
         try output.check()
-        outputs.append(output)
+        outputs.append(line.parts[path].map { PartOutput(output, of: $0) } ?? output)
       }
       takes.append(outputs)
     }
@@ -97,8 +98,9 @@ public struct Baker: Sendable {
     let name = material.recording.name
     let seconds = material.heard.speech.durationSeconds
     for (take, outputs) in takes.enumerated() {
-      if take > 0 { material = try self.take(take, of: material) }
-      try write(edits.map { $0.kept(in: material) } ?? material, to: outputs) { share in
+      let acted = take > 0 ? self.ofTake(take) : self
+      if take > 0 { material = try acted.again(material) }
+      try acted.write(edits.map { $0.kept(in: material) } ?? material, to: outputs) { share in
         let done = (Double(take) + share) / Double(takes.count)
         progress(BakeProgress(line: name, step: .write, fraction: done, audioSeconds: seconds))
       }
@@ -108,15 +110,31 @@ public struct Baker: Sendable {
       warnings: material.warnings + notes)
   }
 
-  /// Another take of a line that was heard: it says the same, and what is left to chance is drawn anew.
-  private func take(_ number: Int, of line: LineMaterial) throws(BakeError) -> LineMaterial {
+  /// A baker of another take: it says the same, and what is left to chance is drawn anew.
+  private func ofTake(_ number: Int) -> Baker {
     var settings = settings
     settings.performance.seed &+= UInt64(number)
-    let baker = Baker(model: model, rig: rig, settings: settings)
-    let fitted = baker.fit(try baker.perform(line.heard, name: line.recording.name, directions: line.directions))
+    return Baker(model: model, rig: rig, settings: settings)
+  }
+
+  /// A line that was heard, performed and fitted anew.
+  private func again(_ line: LineMaterial) throws(BakeError) -> LineMaterial {
+    let fitted = fit(try perform(line.heard, name: line.recording.name, directions: line.directions))
     return LineMaterial(
       recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings
     )
+  }
+
+  /// A line with what each layer of acting adds to it, on the rig.
+  /// - Throws: ``BakeError``.
+  public func withParts(_ line: LineMaterial) throws(BakeError) -> LineMaterial {
+    var whole = line
+    do {
+      whole.parts = try Performer(model: model, settings: settings.performance).parts(
+        of: line.heard, name: line.recording.name, directions: line.directions)
+    } catch { throw BakeError(error) }
+    if rig.hasNeck { for layer in whole.parts.keys { whole.parts[layer]?.shareNeck() } }
+    return whole
   }
 
   /// Every output is written before the first is put in its place. `progress` gets the share that is done.
@@ -125,6 +143,7 @@ public struct Baker: Sendable {
     _ line: LineMaterial, to outputs: [any LineOutput], progress: (Double) -> Void = { _ in }
   ) throws(BakeError) {
     var files: [OutputFile] = []
+    let line = outputs.contains(where: \.needsParts) && line.parts.isEmpty ? try withParts(line) : line
     for output in outputs {
       progress(Double(files.count) / Double(outputs.count))
       files.append(try output.make(line))

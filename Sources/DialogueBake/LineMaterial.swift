@@ -1,3 +1,4 @@
+public import FaceCurves
 public import FacePerformance
 public import SpeechAnimation
 
@@ -13,4 +14,19 @@ public struct LineMaterial: Sendable {
   public let fitted: FittedLine
   /// What the user should know, one line each.
   public let warnings: [String]
+  /// What each layer of acting adds to the face on the rig, as clips of differences; empty unless an output shows them
+  /// (``LineOutput/needsParts``).
+  public internal(set) var parts: [ActingLayer: FaceClip] = [:]
+
+  /// The face of one part of the line: the words' own, or what a layer adds. All of them add up to ``fitted``.
+  func clip(of part: LinePart) -> FaceClip {
+    switch part {
+    case .acting(let layer):
+      return parts[layer]
+        ?? FaceClip(
+          frameRate: fitted.clip.frameRate, durationSeconds: fitted.clip.durationSeconds, origin: fitted.clip.origin)
+    case .words:
+      return parts.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(fitted.clip) { $0.without($1.value) }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 internal import DialogueBake
 internal import FaceCurves
+internal import FacePerformance
 internal import FacePreview
 internal import FaceRig
 internal import Files
@@ -138,8 +139,11 @@ struct PreviewMaker: Sendable {
 
   private func page(_ lines: [PreviewedLine]) throws -> Data {
     try PreviewPage(
-      stage, clip: lines[0].clip, notes: lines[0].notes, audio: lines[0].audio, frameRate: settings.frameRate,
-      view: settings.view
+      stage, clip: lines[0].clip,
+      layers: LinePart.allCases.compactMap { part in
+        guard case .acting(let layer) = part, let clip = lines[0].parts[layer] else { return nil }
+        return (part.name, clip)
+      }, notes: lines[0].notes, audio: lines[0].audio, frameRate: settings.frameRate, view: settings.view
     ).html()
   }
 }

@@ -67,6 +67,12 @@ public enum PreviewOutput: Sendable, Equatable {
     }
   }
 
+  /// Whether it shows what each layer of acting adds.
+  var showsParts: Bool {
+    if case .page = self { return true }
+    return false
+  }
+
   /// Whether it is written beside its place and put there whole; frames appear as they are drawn.
   var isOneFile: Bool {
     switch self {

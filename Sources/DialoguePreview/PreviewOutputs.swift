@@ -40,6 +40,7 @@ private struct PreviewedOutput: LineOutput {
   let output: PreviewOutput
   let maker: PreviewMaker
   let isOnRig = true
+  var needsParts: Bool { output.showsParts }
 
   var path: String { output.path }
 

@@ -15,6 +15,8 @@ struct PreviewedLine: Sendable {
   let audio: String?
   let notes: LineNotes
   let warnings: [String]
+  /// What each layer of acting adds; empty where that is not known.
+  var parts: [ActingLayer: FaceClip] = [:]
 
   /// Ends of the names of clips; every other file is taken for a recording.
   private static let clipExtensions: Set<String> = ["csv", "json", "glb", "gltf", "vrm", "fbx", "npz", "npy"]
@@ -25,9 +27,14 @@ struct PreviewedLine: Sendable {
 
   /// Reads a clip, or bakes a recording.
   /// - Throws: errors of the rooms below.
-  init(_ path: String, rig: Rig, settings: PreviewSettings, showsSound: Bool, baker: () throws -> Baker) throws {
+  init(
+    _ path: String, rig: Rig, settings: PreviewSettings, showsSound: Bool, showsParts: Bool, baker: () throws -> Baker
+  ) throws {
     guard Self.isClip(path) else {
-      try self.init(try baker().bake(.file(path), text: settings.transcript), showsSound: showsSound)
+      let baker = try baker()
+      var line = try baker.bake(.file(path), text: settings.transcript)
+      if showsParts { line = try baker.withParts(line) }
+      try self.init(line, showsSound: showsSound)
       return
     }
     var reading = ImportSettings()
@@ -58,6 +65,7 @@ struct PreviewedLine: Sendable {
     self.init(
       clip: line.fitted.clip, audio: line.recording.path, notes: Self.notes(line.heard, waveform: waveform),
       warnings: line.warnings)
+    parts = line.parts
   }
 
   private static func notes(_ heard: HeardLine, waveform: [Float]) -> LineNotes {

@@ -49,9 +49,12 @@ public struct Previewer: Sendable {
       }
       let maker = PreviewMaker(SharedStage(rig), settings: settings, isInterrupted: isInterrupted)
       let showsSound = outputs.contains(where: \.showsSound)
+      let showsParts = outputs.contains(where: \.showsParts)
       var lines: [PreviewedLine] = []
       for input in inputs {
-        lines.append(try PreviewedLine(input, rig: rig, settings: settings, showsSound: showsSound, baker: baker))
+        lines.append(
+          try PreviewedLine(
+            input, rig: rig, settings: settings, showsSound: showsSound, showsParts: showsParts, baker: baker))
         try maker.goOn()
       }
       for output in outputs { try maker.make(lines, output, progress)?.commit() }

@@ -39,7 +39,8 @@ struct Bake: AsyncParsableCommand {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "File to write; may be repeated. {name} stands for the recording's name, and folders of such a pattern are made.",
+      "File to write; may be repeated. {name} stands for the recording's name, {take} for the take's"
+        + " number, {layer} for each layer of acting and the words, a file each; folders of such a pattern are made.",
       valueName: "file"))
   var output: [String]
 

@@ -56,7 +56,7 @@ struct PreviewedFramesTests {
     let file = try written(clip, stage.rig, rate)
     let film = try FrameSource(
       [.init(stage: stage, clip: clip)], size: PixelSize(16, 16), view: .front, frameRate: rate, threads: 1)
-    let page = PagePerformance(stage, clip, rate)
+    let page = PagePerformance(stage, clip, [], rate)
     let shown = page.channels.compactMap { FaceChannel(name: $0.name) }
     let curves = try #require(Data(base64Encoded: page.curves))
     let steps = curves.withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }

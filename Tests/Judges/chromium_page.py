@@ -150,6 +150,21 @@ def check(browser, page, own):
     browser.value("document.getElementById('reset').click()")
     back = browser.picture("#head")
     assert np.abs(back - rest).mean() < 0.5, "the line's own face does not come back"
+
+    # Layers of acting: without blinks no lid shuts, and with the head left out the picture of a nod changes.
+    amount = "(name, v) => { const s = document.querySelector(`#layers input[name=${name}]`); s.value = v; s.dispatchEvent(new Event('input')); }"
+    blink = "Math.max(...Array.from({ length: 300 }, (_, k) => mien.value('eyeBlinkLeft', k / 30)))"
+    assert browser.value(blink) > 0.8, browser.value(blink)
+    browser.value(f"({amount})('blinks', 0)")
+    assert browser.value(blink) < 0.5, f"without blinks a lid goes to {browser.value(blink)}"
+    browser.value(f"({amount})('blinks', 1)")
+    browser.value(f"mien.seek({duration / 3})")
+    turned = browser.picture("#head")
+    browser.value(f"({amount})('head', 0)")
+    still = browser.picture("#head")
+    assert np.abs(turned - still).max() > 30, "the slider of the head moves no head"
+    browser.value("document.getElementById('reset').click()")
+    assert np.abs(browser.picture("#head") - turned).mean() < 0.5, "layers do not come back"
     assert not browser.complaints, browser.complaints
     print(f"loads, plays, scrubs; the head differs from mien's own by {difference:.2f} levels in the mean")
 

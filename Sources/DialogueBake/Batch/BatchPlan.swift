@@ -1,3 +1,4 @@
+internal import FacePerformance
 internal import Foundation
 internal import Interchange
 
@@ -57,21 +58,30 @@ public struct BatchPlan: Sendable {
     }
     lines = audio.map { path in
       let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+      var parts: [String: LinePart] = [:]
       func paths(_ take: Int) -> [String] {
-        outputs.map {
-          $0.replacingOccurrences(of: "{take}", with: String(take)).replacingOccurrences(of: "{name}", with: name)
+        outputs.flatMap { output in
+          let path = output.replacingOccurrences(of: "{take}", with: String(take))
+            .replacingOccurrences(of: "{name}", with: name)
+          guard path.contains("{layer}") else { return [path] }
+          return LinePart.allCases.map { part in
+            let path = path.replacingOccurrences(of: "{layer}", with: part.name)
+            parts[path] = part
+            return path
+          }
         }
       }
+      let first = paths(1)
+      let later = takes > 1 ? (2...takes).map(paths) : []
       return DialogueLine(
-        audio: path, outputs: paths(1), transcript: transcript?.named(name),
-        laterTakes: takes > 1 ? (2...takes).map(paths) : [], keep: keep?.named(name))
+        audio: path, outputs: first, transcript: transcript?.named(name), laterTakes: later, parts: parts,
+        keep: keep?.named(name))
     }
-    let patterns = outputs.indices.filter { outputs[$0].contains("{name}") || outputs[$0].contains("{take}") }
+    // Outputs of patterns differ from what the user wrote.
+    let fixed = Set(outputs)
     var folders: Set<String> = []
-    for line in lines {
-      for paths in [line.outputs] + line.laterTakes {
-        for pattern in patterns { folders.insert((paths[pattern] as NSString).deletingLastPathComponent) }
-      }
+    for path in lines.flatMap(\.outputsOfAllTakes) where !fixed.contains(path) {
+      folders.insert((path as NSString).deletingLastPathComponent)
     }
     self.folders = folders.filter { !$0.isEmpty }.sorted()
     try checkOutputs(reading)

@@ -8,6 +8,9 @@ public protocol LineOutput: Sendable {
   /// Whether it shows the line on a rig, so that a rig without a mouth shows nothing.
   var isOnRig: Bool { get }
 
+  /// Whether it shows what each layer of acting adds.
+  var needsParts: Bool { get }
+
   /// Whether it could be made, before any work is spent.
   /// - Throws: ``BakeError``.
   func check() throws(BakeError)
@@ -18,6 +21,9 @@ public protocol LineOutput: Sendable {
 }
 
 extension LineOutput {
+  /// Most show the whole face.
+  public var needsParts: Bool { false }
+
   /// Whether a file could be made at the path.
   public func check() throws(BakeError) {
     do { try OutputFile.check(path) } catch { throw BakeError(error) }

@@ -46,6 +46,9 @@ public struct FittedLine: Sendable {
     return FittedLine(clip: edits.applied(to: clip), openClosures: openClosures, key: maker.key())
   }
 
+  /// The line with another face: a part of its own.
+  package func showing(_ part: FaceClip) -> FittedLine { FittedLine(clip: part, openClosures: openClosures, key: key) }
+
   private init(clip: FaceClip, openClosures: Int, key: ContentKey) {
     self.clip = clip
     self.openClosures = openClosures

@@ -1,4 +1,4 @@
-internal import FaceCurves
+public import FaceCurves
 public import SpeechAnimation
 
 /// Performs lines: what was heard → the face, neutral of any rig.
@@ -22,9 +22,46 @@ public struct Performer: Sendable {
   public func perform(
     _ line: HeardLine, name: String, directions: DirectedLine = .none
   ) throws(ModelError) -> PerformedLine {
+    var (made, _) = try run(line, name: name, directions: directions, recordsParts: false)
+    var shut = made.lipsShut
+    var faces = made.takeFaces()
+    MouthLead(seconds: settings.controls.lipLeadMilliseconds / 1000).shift(&faces, lipsShut: &shut)
+    let clip = FaceClip(
+      frameRate: .model, durationSeconds: line.speech.durationSeconds, origin: origin(of: line, name), frames: faces)
+    return PerformedLine(
+      clip: clip, lipsShut: shut,
+      key: PerformedLine.key(line: line.key, model: model.identifier, settings: settings, directions: directions))
+  }
+
+  /// What each layer of acting adds to a line, as clips of differences: below zero where it takes away. All of them added to
+  /// what the words alone show are ``perform(_:name:directions:)``'s face.
+  /// - Throws: ``ModelError`` `.styleUnknown`.
+  public func parts(
+    of line: HeardLine, name: String, directions: DirectedLine = .none
+  ) throws(ModelError) -> [ActingLayer: FaceClip] {
+    let (made, parts) = try run(line, name: name, directions: directions, recordsParts: true)
+    let lead = MouthLead(seconds: settings.controls.lipLeadMilliseconds / 1000)
+    return parts.mapValues { faces in
+      var (faces, shut) = (faces, made.lipsShut)
+      lead.shift(&faces, lipsShut: &shut)
+      return FaceClip(
+        frameRate: .model, durationSeconds: line.speech.durationSeconds, origin: origin(of: line, name), frames: faces)
+    }
+  }
+
+  private func origin(of line: HeardLine, _ name: String) -> ClipOrigin {
+    ClipOrigin(
+      audioName: name, audioHash: line.speech.audioHash, modelIdentifier: model.identifier, seed: settings.seed,
+      settings: settings.canonical)
+  }
+
+  private func run(
+    _ line: HeardLine, name: String, directions: DirectedLine, recordsParts: Bool
+  ) throws(ModelError) -> (made: PerformedFrames, parts: [ActingLayer: FaceFrames]) {
     let speech = line.speech
     var stream = try PerformanceStream(
       model, name: name, settings: settings, horizon: .wholeLine, directions: directions)
+    if recordsParts { stream.recordParts() }
     stream.reserve(speech.frameCount)
     let feeling = settings.emotion.keys(for: speech, settings.feeling)
     let directed = settings.directedFeelings(directions)
@@ -36,17 +73,7 @@ public struct Performer: Sendable {
         start..<min(start + Self.pieceFrames, speech.frameCount), phones: line.phones)
       _ = stream.push(piece, feeling: shown)  // of a whole line nothing is final before its end
     }
-    var made = stream.finish(feeling: shown)
-    let origin = ClipOrigin(
-      audioName: name, audioHash: speech.audioHash, modelIdentifier: model.identifier, seed: settings.seed,
-      settings: settings.canonical)
-    var shut = made.lipsShut
-    var faces = made.takeFaces()
-    MouthLead(seconds: settings.controls.lipLeadMilliseconds / 1000).shift(&faces, lipsShut: &shut)
-    let clip = FaceClip(
-      frameRate: .model, durationSeconds: speech.durationSeconds, origin: origin, frames: faces)
-    return PerformedLine(
-      clip: clip, lipsShut: shut,
-      key: PerformedLine.key(line: line.key, model: model.identifier, settings: settings, directions: directions))
+    let made = stream.finish(feeling: shown)
+    return (made, stream.parts)
   }
 }

@@ -7,10 +7,14 @@ protocol PerformanceLayer: Sendable {
   /// Frames without which it is left out; with fewer than ``lookAheadFrames`` it does its work by what is known.
   var leastLookAheadFrames: Int { get }
 
+  /// The acting that it belongs to; nil for what shapes the words.
+  var actingLayer: ActingLayer? { get }
+
   /// Changes the faces of `window.frames`.
   mutating func apply(to window: inout PerformanceWindow)
 }
 
 extension PerformanceLayer {
   var leastLookAheadFrames: Int { 0 }
+  var actingLayer: ActingLayer? { nil }
 }

@@ -1,4 +1,4 @@
-internal import FaceCurves
+package import FaceCurves
 internal import Phonetics
 package import SpeechAnimation
 
@@ -20,6 +20,8 @@ package struct PerformanceStream {
   private var waiting = FaceFrames()
   private var nextFrame = 0
   private let groupFrames: Int
+  /// What each layer adds; nil where nobody asks.
+  private var recorder: PartRecorder?
 
   /// Frames before a group that layers may look at: more than a rest takes to forget the shape of a mouth.
   private static let historyFrames = 64
@@ -84,6 +86,15 @@ package struct PerformanceStream {
     return all.filter { $0.leastLookAheadFrames <= horizon.lookAheadFrames ?? .max }
   }
 
+  /// Keeps what each layer adds to a whole line, from now on.
+  package mutating func recordParts() {
+    precondition(horizon == .wholeLine, "a line that goes on has no end at which its parts are whole")
+    recorder = PartRecorder()
+  }
+
+  /// What each layer that acted added, when the line has ended.
+  package var parts: [ActingLayer: FaceFrames] { recorder?.parts() ?? [:] }
+
   /// Makes room for a line of so many frames.
   package mutating func reserve(_ frames: Int) { waiting.reserve(frames + groupFrames) }
 
@@ -145,7 +156,15 @@ package struct PerformanceStream {
     var window = PerformanceWindow(
       taking: &faces, from: nextFrame, known: known, restShares: rests.shares(of: known.spans.rests, at: frames),
       lookAheadFrames: lookAhead)
-    for index in layers.indices { layers[index].apply(to: &window) }
+    for index in layers.indices {
+      guard recorder != nil, let layer = layers[index].actingLayer else {
+        layers[index].apply(to: &window)
+        continue
+      }
+      let before = window.faces
+      layers[index].apply(to: &window)
+      recorder?.add(layer, before: before, after: window.faces)
+    }
     nextFrame = frames.upperBound
     return window.takeMade()
   }

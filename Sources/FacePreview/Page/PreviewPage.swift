@@ -7,6 +7,7 @@ package import Foundation
 package struct PreviewPage: Sendable {
   private let stage: HeadStage
   private let clip: FaceClip
+  private let layers: [(name: String, clip: FaceClip)]
   private let notes: LineNotes
   private let audio: String?
   private let frameRate: FrameRate
@@ -15,13 +16,17 @@ package struct PreviewPage: Sendable {
   /// Larger recordings make a page that browsers open slowly.
   private static let mostAudioBytes = 256 << 20
 
-  /// - Parameter audio: path of the recording, or nil for a silent line.
+  /// - Parameters:
+  ///   - layers: what each layer of acting adds to the clip, frame by frame: the page has a slider for its amount.
+  ///   - audio: path of the recording, or nil for a silent line.
   package init(
-    _ stage: HeadStage, clip: FaceClip, notes: LineNotes, audio: String?, frameRate: FrameRate,
+    _ stage: HeadStage, clip: FaceClip, layers: [(name: String, clip: FaceClip)] = [], notes: LineNotes, audio: String?,
+    frameRate: FrameRate,
     view: CameraView = .front
   ) {
     self.stage = stage
     self.clip = clip
+    self.layers = layers
     self.notes = notes
     self.audio = audio
     self.frameRate = frameRate
@@ -33,7 +38,7 @@ package struct PreviewPage: Sendable {
     let content = PageContent(
       name: clip.origin.audioName.isEmpty ? stage.rig.name : clip.origin.audioName,
       duration: max(clip.durationSeconds, frameRate.seconds(ofFrame: 1)), head: PageHead(stage),
-      performance: PagePerformance(stage, clip, frameRate), camera: camera, studio: PageStudio(),
+      performance: PagePerformance(stage, clip, layers, frameRate), camera: camera, studio: PageStudio(),
       notes: PageNotes(notes), audio: try audio.map { path throws(PreviewError) in try Self.sound(path) })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -6,6 +6,7 @@ internal import Foundation
 ///
 /// In speech the lips belong to the words: what opens them is made small there, and what shuts them waits for a pause.
 struct DirectedGestures: PerformanceLayer {
+  let actingLayer: ActingLayer? = .direction
   /// Which half of the face.
   enum Part: Sendable { case mouth, face }
 

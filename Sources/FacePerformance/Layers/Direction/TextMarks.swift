@@ -8,6 +8,7 @@ internal import Foundation
 /// lowered with a tilt in wh-questions; head shake in negation), of which hearing speakers show little (Flecha-García 2010): how
 /// much is the user's, times the amounts of brows and head.
 struct TextMarks: PerformanceLayer {
+  let actingLayer: ActingLayer? = .direction
   private static let raise: Float = 0.16
   private static let raiseAtEnd: Float = 0.12
   private static let lower: Float = 0.18

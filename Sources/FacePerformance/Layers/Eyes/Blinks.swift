@@ -7,6 +7,7 @@ internal import Foundation
 /// within 10.5 to 32.5 (Doughty 2001); intervals are log-normal. Fear and anger blink more, sadness less. What is drawn depends
 /// on what has sounded, so that no two lines blink alike.
 struct Blinks: PerformanceLayer {
+  let actingLayer: ActingLayer? = .blinks
   static let talkingPerMinute = 26.0
   static let restingPerMinute = 17.0
   static let speakerSpread = 0.2  // standard deviation of ln(rate)

@@ -4,6 +4,7 @@ internal import Foundation
 /// Turns the eyes to where ``Gaze`` looks, against the turn of the head, and the lids with them: as channels, and as the
 /// rotation of both eyes.
 struct Eyes: PerformanceLayer {
+  let actingLayer: ActingLayer? = .gaze
   /// Turn of an eye at a full weight of its look channels, radians: to a side, and up or down (as rigs' eyes travel).
   static let fullTurn = SIMD2<Float>(0.61, 0.52)
   /// Both eyes meet at somebody this far away, metres, and are so far apart.

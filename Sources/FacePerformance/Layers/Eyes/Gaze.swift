@@ -6,6 +6,7 @@ internal import FaceCurves
 /// Times, magnitudes, directions and durations are those of ``GazeStatistics``. Speakers look away as they begin a phrase and
 /// back as they end it (Kendon 1967); the sad look down, the frightened and the disgusted aside.
 struct Gaze: PerformanceLayer {
+  let actingLayer: ActingLayer? = .gaze
   /// What is looked at in a face that is spoken to: its eyes, and less often its mouth; radians to the left, and down.
   private static let partnerEye = SIMD2<Float>(.degrees(1.4), .degrees(-0.3))
   private static let partnerMouth = SIMD2<Float>(0, .degrees(2.6))

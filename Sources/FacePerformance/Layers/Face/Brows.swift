@@ -7,6 +7,7 @@ internal import Foundation
 /// some 60 ms before the accent), and at the end of a question. Raises are as quick
 /// as those of a lively speaker, no quicker. Ranges are those of two tracked speakers, one calm, one lively.
 struct Brows: PerformanceLayer {
+  let actingLayer: ActingLayer? = .brows
   /// Standard deviation of a phrase's bearing, 0…1: raised where positive, lowered where negative.
   private static let bearing: Float = 0.15
   private static let glideFrames: ClosedRange<Float> = 26...50

@@ -7,6 +7,7 @@ internal import Foundation
 /// Ranges are those of two tracked speakers, one calm, one lively. The corners yield where lips close for a sound: this layer
 /// comes before the one that shuts them.
 struct Cheeks: PerformanceLayer {
+  let actingLayer: ActingLayer? = .cheeks
   /// Standard deviations of a phrase's bearing: friendly (or sour, where negative), strained.
   private static let friendly: Float = 0.075
   private static let strained: Float = 0.055

@@ -3,6 +3,7 @@ internal import FaceCurves
 /// Lets a feeling rise and fall: it grows with the first words, swells on accents, ebbs and flows over seconds, and fades in
 /// pauses. Without it a set feeling is a mask.
 struct FeelingFlow: PerformanceLayer {
+  let actingLayer: ActingLayer? = .feeling
   /// Share of a feeling before the first sound, and in a long pause.
   private static let before: Float = 0.72
   private static let paused: Float = 0.78

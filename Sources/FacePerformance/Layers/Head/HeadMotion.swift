@@ -11,6 +11,7 @@ internal import Phonetics
 /// in pauses and takes up a new posture with a new phrase (Hadar et al. 1983). Feelings have postures: bowed in sadness,
 /// raised in joy and pride, turned away in disgust (Wallbott 1998).
 struct HeadMotion: PerformanceLayer {
+  let actingLayer: ActingLayer? = .head
   /// Standard deviations of a phrase's posture, radians: pitch, yaw, roll.
   private static let posture = SIMD4<Float>(0.0056, 0.0086, 0.0056, 0)
   /// Of the sway that goes on, and of its quicker part.

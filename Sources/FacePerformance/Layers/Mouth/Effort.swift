@@ -7,6 +7,7 @@ internal import FaceCurves
 /// and the listener was trained on all three. Shapes of the lips that a sound needs keep theirs. The sides of the mouth are
 /// not quite alike.
 struct Effort: PerformanceLayer {
+  let actingLayer: ActingLayer? = .effort
   /// What a unit of arousal above calm speech adds to the jaw and to the lips, as a share.
   private static let jawOfArousal: Float = 0.95
   private static let lipsOfArousal: Float = 0.35

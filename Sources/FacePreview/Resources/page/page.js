@@ -27,6 +27,22 @@
   const drawnPositions = new Float32Array(3 * drawn.length);
   const drawnNormals = new Float32Array(3 * drawn.length);
   const held = new Map(); // channel number → value that a slider holds it at
+  const layers = play.layers.map((layer) => ({
+    ...layer, curves: new Int16Array(bytes(layer.curves)), matrixFrames: new Float32Array(bytes(layer.matrixFrames)), amount: 1,
+  }));
+
+  // What sliders of layers add to each channel at a frame: nothing where all stand at 1.
+  function asked(frame) {
+    const more = new Float32Array(play.channels.length);
+    for (const { channels, curves: own, amount } of layers) {
+      if (amount === 1) continue;
+      channels.forEach((channel, place) => (more[channel] += ((amount - 1) * own[frame * channels.length + place]) / 16384));
+    }
+    return more;
+  }
+
+  // Layers bring a curve to 0 or 1 and no further; what is beyond by itself stays.
+  const within = (own, more) => Math.max(Math.min(own, 0), Math.min(Math.max(own, 1), own + more));
 
   function pose(frame) {
     const own = new Float32Array(play.targetCount);
@@ -36,8 +52,17 @@
       const first = 12 * (frame * play.movingMatrices.length + place);
       matrices[number].set(matrixFrames.subarray(first, first + 12));
     });
-    for (const [channel, value] of held) {
-      const more = value - curves[frame * play.channels.length + channel] / 16384;
+    for (const { matrices: turned, matrixFrames: own, amount } of layers) {
+      if (amount === 1) continue;
+      turned.forEach((number, place) => {
+        const first = 12 * (frame * turned.length + place);
+        for (let k = 0; k < 12; k++) matrices[number][k] += (amount - 1) * own[first + k];
+      });
+    }
+    const added = asked(frame);
+    for (let channel = 0; channel < added.length; channel++) {
+      const more = value(channel, frame, added) - curves[frame * play.channels.length + channel] / 16384;
+      if (more === 0) continue;
       for (const [target, weight] of play.channels[channel].targets) own[target] += more * weight;
       for (const [number, ...gain] of play.channels[channel].matrices)
         for (let k = 0; k < 12; k++) matrices[number][k] += more * gain[k];
@@ -92,8 +117,8 @@
     }
   }
 
-  function value(channel, frame) {
-    return held.has(channel) ? held.get(channel) : curves[frame * play.channels.length + channel] / 16384;
+  function value(channel, frame, added = asked(frame)) {
+    return held.has(channel) ? held.get(channel) : within(curves[frame * play.channels.length + channel] / 16384, added[channel]);
   }
 
   // Drawing: the light of Mien's own pictures.
@@ -365,6 +390,23 @@
     return { label, slider };
   });
 
+  // Layers of acting: 0 leaves one out, 1 is the line's own, 2 twice as much.
+  const amounts = layers.map((layer) => {
+    const label = document.createElement("label");
+    const slider = document.createElement("input");
+    Object.assign(slider, { type: "range", min: 0, max: 2, step: 0.05, value: 1, name: layer.name });
+    label.append(layer.name, slider);
+    const take = (amount) => {
+      slider.value = layer.amount = amount;
+      label.classList.toggle("held", amount !== 1);
+      dirty = true;
+    };
+    slider.addEventListener("input", () => take(Number(slider.value)));
+    label.addEventListener("dblclick", () => take(1));
+    element("layers").append(label);
+    return take;
+  });
+
   function release(number) {
     held.delete(number);
     rows[number].label.classList.remove("held");
@@ -373,7 +415,10 @@
 
   element("name").textContent = content.name;
   document.title = content.name + " · Mien";
-  element("reset").addEventListener("click", () => rows.forEach((_, number) => release(number)));
+  element("reset").addEventListener("click", () => {
+    rows.forEach((_, number) => release(number));
+    amounts.forEach((take) => take(1));
+  });
   element("filter").addEventListener("input", (event) => {
     const wanted = event.target.value.toLowerCase();
     rows.forEach(({ label, slider }) => (label.style.display = slider.name.toLowerCase().includes(wanted) ? "" : "none"));
@@ -425,10 +470,12 @@
       element("clock").textContent = time.toFixed(2) + " s";
       const at = (list) => list.find(({ start, end }) => start <= time && time < end);
       element("caption").textContent = gl ? (at(notes.words) || at(notes.phones) || { label: "" }).label : element("caption").textContent;
-      rows.forEach(({ slider }, number) => held.has(number) || (slider.value = value(number, frame)));
+      const added = asked(frame);
+      rows.forEach(({ slider }, number) => held.has(number) || (slider.value = value(number, frame, added)));
     }
     window.requestAnimationFrame(tick);
   }
-  window.mien = { seek, get time() { return time; }, get isPlaying() { return isPlaying; }, get frame() { return frameAt(time); } };
+  const weight = (name, seconds) => value(play.channels.findIndex((channel) => channel.name === name), frameAt(seconds));
+  window.mien = { seek, value: weight, get time() { return time; }, get isPlaying() { return isPlaying; }, get frame() { return frameAt(time); } };
   tick();
 })();
