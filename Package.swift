@@ -129,6 +129,11 @@ let package = Package(
       name: "preview-bench", dependencies: ["FacePreview", "FaceRig", "FaceCurves"], path: "Tools/preview-bench",
       swiftSettings: swiftSettings),
 
+    // Not the product: maps heads without names onto each other for Tools/bench.
+    .executableTarget(
+      name: "shape-bench", dependencies: ["FaceRig", "FaceCurves", "SceneFiles"], path: "Tools/shape-bench",
+      swiftSettings: swiftSettings),
+
     // Not the product: performs lines for Tools/bench to measure how they move.
     .executableTarget(
       name: "life-bench",
