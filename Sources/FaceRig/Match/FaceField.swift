@@ -20,6 +20,12 @@ struct FaceField {
     return sum.sum()
   }
 
+  /// What sets this apart from another, each taken at length 1.
+  func unitDifference(_ other: FaceField) -> FaceField {
+    let (ours, theirs) = (1 / max(square.squareRoot(), 1e-20), 1 / max(other.square.squareRoot(), 1e-20))
+    return FaceField(zip(values, other.values).map { $0 * ours - $1 * theirs })
+  }
+
   /// -1…1; 0 where either does nothing.
   func cosine(_ other: FaceField) -> Float {
     let sizes = (square * other.square).squareRoot()

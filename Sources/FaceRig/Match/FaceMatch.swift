@@ -23,6 +23,8 @@ struct FaceMatch {
   private(set) var isTurned: [[Bool]] = []
   /// Rows by units: the price of pairing them.
   private(set) var costs: [[Double]] = []
+  /// Of the reference's targets and the other's, what they do at the same places.
+  private var fields: (ours: [FaceField], theirs: [FaceField]) = ([], [])
   /// The map of the reference's face onto the other.
   private(set) var warp = FaceWarp(scale: [1, 1], shiftUp: 0)
   /// Rows whose unit is known by its name.
@@ -64,8 +66,23 @@ struct FaceMatch {
   /// Whether a channel and a unit are of one kind.
   func isOfOneKind(_ row: Int, _ unit: Int) -> Bool { rows[row].unit.isPair == units[unit].isPair }
 
+  /// Whether what sets two channels apart sets the units apart that they are paired with: cosine of the differences, -1…1.
+  func contrast(_ first: (row: Int, unit: Int), _ second: (row: Int, unit: Int)) -> Double {
+    func side(_ pair: (row: Int, unit: Int), _ isRight: Bool) -> (FaceField, FaceField) {
+      let (row, unit) = (rows[pair.row].unit, units[pair.unit])
+      let isOther = isRight != isTurned[pair.row][pair.unit]
+      return (fields.ours[isRight ? row.right : row.left], fields.theirs[isOther ? unit.right : unit.left])
+    }
+    let sides = rows[first.row].unit.isPair ? [false, true] : [false]
+    return sides.reduce(0) { sum, isRight in
+      let (a, b) = (side(first, isRight), side(second, isRight))
+      return sum + Double(a.0.unitDifference(b.0).cosine(a.1.unitDifference(b.1)))
+    } / Double(sides.count)
+  }
+
   private mutating func compare(_ ours: [FaceField], _ places: [SIMD2<Double>]) {
     let theirs = other.fields.indices.map { target in FaceField(places.map { other.move(target, at: $0) }) }
+    fields = (ours, theirs)
     likeness = Array(repeating: Array(repeating: 0, count: units.count), count: rows.count)
     isTurned = Array(repeating: Array(repeating: false, count: units.count), count: rows.count)
     for (row, entry) in rows.enumerated() {

@@ -26,6 +26,8 @@ struct FaceMatcher {
   private static let leastMargin = 0.15
   private static let leastLikenessOfComplete = 0.15
   private static let leastLikeness = 0.6
+  /// Cosine from which the difference of two targets is that of two channels.
+  private static let leastContrast = 0.25
   /// The price of leaving a channel without a target.
   private static let lonePriceOfComplete = 1.3
   private static let lonePrice = 0.8
@@ -141,12 +143,14 @@ struct FaceMatcher {
     }
     let lone = complete.map { $0 ? Self.lonePriceOfComplete : Self.lonePrice }
     var findings: [Finding] = []
-    for choice in Choice.least(costs, lone: lone) {
+    let choices = Choice.least(costs, lone: lone)
+    for choice in choices {
       let (row, unit) = (choice.row, choice.column)
       let likeness = match.likeness[row][unit]
       let isEasy = complete[row] && match.isOfOneKind(row, unit)
+      let leastMargin = isEasy ? Self.leastMarginOfComplete : Self.leastMargin
       let isSure =
-        choice.margin >= (isEasy ? Self.leastMarginOfComplete : Self.leastMargin)
+        (choice.margin >= leastMargin || isToldByContrast(choice, among: choices, costs, leastMargin))
         && likeness >= (isEasy ? Self.leastLikenessOfComplete : Self.leastLikeness)
       let others = match.rows.indices.filter { $0 != row && match.isOfOneKind($0, unit) }
         .filter { costs[$0][unit] < costs[row][unit] + 0.3 }.sorted { costs[$0][unit] < costs[$1][unit] }
@@ -162,6 +166,24 @@ struct FaceMatcher {
       }
     }
     return findings
+  }
+
+  /// Whether what speaks against a choice is only that another may be in its place, and what sets the two apart tells which
+  /// is which.
+  private func isToldByContrast(
+    _ choice: Choice, among choices: [Choice], _ costs: [[Double]], _ leastMargin: Double
+  ) -> Bool {
+    var nearest = Double.infinity
+    for other in choices where other.row != choice.row && match.isOfOneKind(choice.row, other.column) {
+      let swap =
+        costs[choice.row][other.column] + costs[other.row][choice.column] - costs[choice.row][choice.column]
+        - costs[other.row][other.column]
+      guard swap < leastMargin else { continue }
+      nearest = min(nearest, swap)
+      let contrast = match.contrast((choice.row, choice.column), (other.row, other.column))
+      if contrast < Self.leastContrast { return false }
+    }
+    return nearest <= choice.margin + 1e-9
   }
 
   private static func confidence(_ margin: Double) -> Double { max(margin, 0) / (max(margin, 0) + evenMargin) }
