@@ -88,6 +88,30 @@ package struct RigMap: Sendable {
     return try JSONEncoder.readable.encode(noted) + Data("\n".utf8)
   }
 
+  /// A target and the channels that it is told to be, or of which it may be the first.
+  package struct Row: Sendable {
+    package let target: String
+    package let channels: [FaceChannel]
+    /// Nil where its name tells.
+    package let guess: ChannelGuess?
+  }
+
+  /// What the map says, by the order of the channels, what is in doubt last.
+  package var rows: [Row] {
+    var named: [String: [FaceChannel]] = [:]
+    for (channel, drives) in description.channels ?? [:] {
+      for drive in drives where drive.likeness == nil {
+        if let channel = FaceChannel(name: channel) { named[drive.target, default: []].append(channel) }
+      }
+    }
+    let told =
+      named.map { Row(target: $0.key, channels: $0.value.sorted { $0.rawValue < $1.rawValue }, guess: nil) }
+      + guesses.map { Row(target: $0.target, channels: $0.gains.keys.sorted { $0.rawValue < $1.rawValue }, guess: $0) }
+    let doubts = unsure.map { Row(target: $0.target, channels: Array($0.perhaps.prefix(1)), guess: $0) }
+    func order(_ row: Row) -> (Int, String) { (row.channels.first?.rawValue ?? .max, row.target) }
+    return told.sorted { order($0) < order($1) } + doubts
+  }
+
   /// The character as the map drives it.
   /// - Throws: ``RigError`` where nothing is driven.
   package func rig() throws(RigError) -> Rig { try Rig(scene: scene, description: description) }
