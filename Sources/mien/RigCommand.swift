@@ -71,7 +71,7 @@ struct RigCommand: ParsableCommand {
           }
           try StandardStreams.print(target.path)
         }
-        FileHandle.standardError.write(Data((Self.summary(map) + "\n").utf8))
+        StandardStreams.remark(Self.summary(map) + "\n")
       } catch let error as BakeError {
         throw CommandFailure.ending(error)
       }

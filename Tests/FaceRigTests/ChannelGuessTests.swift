@@ -66,17 +66,17 @@ struct ChannelGuessTests {
     #expect(abs((found["puckerRight"]?[.mouthPucker] ?? 0) - 1) < 0.02)
   }
 
-  /// Every second vertex of a head that is wider, lower and in centimetres: another topology.
+  /// The vertices of a head that is wider, lower and in centimetres, in another order: another topology.
   private func stranger(_ change: (inout SceneMesh) -> Void = { _ in }) throws -> MovingHead {
     try head { mesh in
-      let kept = mesh.positions.indices.filter { $0 % 2 == 0 }
+      let last = UInt32(mesh.positions.count - 1)
       let shape: SIMD3<Float> = [112, 94, 103]
-      mesh.positions = kept.map { mesh.positions[$0] * shape + [0, -40, 12] }
+      mesh.positions = mesh.positions.reversed().map { $0 * shape + [0, -40, 12] }
+      mesh.corners = mesh.corners.map { last - $0 }
       for index in mesh.targets.indices {
         let target = mesh.targets[index]
-        let even = target.indices.indices.filter { target.indices[$0] % 2 == 0 }
-        mesh.targets[index].indices = even.map { target.indices[$0] / 2 }
-        mesh.targets[index].displacements = even.map { target.displacements[$0] * shape }
+        mesh.targets[index].indices = target.indices.reversed().map { last - $0 }
+        mesh.targets[index].displacements = target.displacements.reversed().map { $0 * shape }
         mesh.targets[index].normalDisplacements = []
       }
       change(&mesh)

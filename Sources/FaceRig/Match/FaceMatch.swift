@@ -37,6 +37,8 @@ struct FaceMatch {
   /// Of one target for two channels, or two for one.
   static let kindPrice = 0.3
   private static let rounds = 5
+  /// Pairs more alike than this say how much larger one face's movements are than the other's.
+  private static let likenessOfLandmarks = 0.5
   static let forbidden = 1e3
 
   /// - Parameters:
@@ -112,7 +114,7 @@ struct FaceMatch {
 
   private mutating func price(isLast: Bool) {
     let (ours, theirs) = (rows.map { Summary($0.unit, reference) }, units.map { Summary($0, other) })
-    let (ourSizes, theirSizes) = (Self.fromMiddle(ours.map(\.size)), Self.fromMiddle(theirs.map(\.size)))
+    let (ourSizes, theirSizes) = sizes(ours, theirs)
     let mapped = ours.map { warp($0.center) }
     costs = rows.indices.map { row in
       units.indices.map { unit in
@@ -133,6 +135,18 @@ struct FaceMatch {
       for column in units.indices where column != unit { costs[row][column] = Self.forbidden }
       for other in rows.indices where other != row { costs[other][unit] = Self.forbidden }
     }
+  }
+
+  /// Logarithms of sizes, each face's own size taken off: by what is paired, where something is, else by the middle of all.
+  private func sizes(_ ours: [Summary], _ theirs: [Summary]) -> (ours: [Double], theirs: [Double]) {
+    guard !costs.isEmpty else { return (Self.fromMiddle(ours.map(\.size)), Self.fromMiddle(theirs.map(\.size))) }
+    let (own, other) = (ours.map { log(max($0.size, 1e-9)) }, theirs.map { log(max($0.size, 1e-9)) })
+    let ratios = Assignment.least(costs).enumerated().compactMap { row, unit -> Double? in
+      guard let unit, isOfOneKind(row, unit), likeness[row][unit] > Self.likenessOfLandmarks else { return nil }
+      return own[row] - other[unit]
+    }.sorted()
+    guard !ratios.isEmpty else { return (Self.fromMiddle(ours.map(\.size)), Self.fromMiddle(theirs.map(\.size))) }
+    return (own, other.map { $0 + ratios[ratios.count / 2] })
   }
 
   private static func fromMiddle(_ sizes: [Double]) -> [Double] {

@@ -28,6 +28,8 @@ struct FaceMatcher {
   private static let leastLikeness = 0.6
   /// Cosine from which the difference of two targets is that of two channels.
   private static let leastContrast = 0.25
+  /// What a channel may cost more and is still named as one that a target in doubt may be.
+  private static let nearPrice = 0.3
   /// The price of leaving a channel without a target.
   private static let lonePriceOfComplete = 1.3
   private static let lonePrice = 0.8
@@ -131,14 +133,15 @@ struct FaceMatcher {
   }
 
   private func pairs() -> [Finding] {
-    let isPairComplete = isComplete(true)
-    let isSingleComplete = isComplete(false)
+    let (isPairComplete, isSingleComplete) = (isComplete(true), isComplete(false))
     let complete = match.rows.map { $0.unit.isPair ? isPairComplete : isSingleComplete }
+    let isWhole = [true, false].allSatisfy { isPair in
+      match.rows.count { $0.unit.isPair == isPair } == match.units.count { $0.isPair == isPair }
+    }
     let costs = match.costs.enumerated().map { row, costs in
       costs.indices.map { unit -> Double in
-        // Where both kinds are complete, nothing is of another kind.
-        guard !match.isOfOneKind(row, unit), isPairComplete, isSingleComplete else { return costs[unit] }
-        return FaceMatch.forbidden
+        // Where there are as many of each kind, nothing is of another kind.
+        isWhole && !match.isOfOneKind(row, unit) ? FaceMatch.forbidden : costs[unit]
       }
     }
     let lone = complete.map { $0 ? Self.lonePriceOfComplete : Self.lonePrice }
@@ -152,8 +155,12 @@ struct FaceMatcher {
       let isSure =
         (choice.margin >= leastMargin || isToldByContrast(choice, among: choices, costs, leastMargin))
         && likeness >= (isEasy ? Self.leastLikenessOfComplete : Self.leastLikeness)
+      let rivals = Set(
+        choices.filter { $0.row != row && swap(choice, $0, costs) < Self.leastMargin && match.isOfOneKind($0.row, unit) }
+          .map(\.row))
       let others = match.rows.indices.filter { $0 != row && match.isOfOneKind($0, unit) }
-        .filter { costs[$0][unit] < costs[row][unit] + 0.3 }.sorted { costs[$0][unit] < costs[$1][unit] }
+        .filter { rivals.contains($0) || costs[$0][unit] < costs[row][unit] + Self.nearPrice }
+        .sorted { costs[$0][unit] < costs[$1][unit] }
       for (target, gains) in gains(row, unit) {
         // The side that this target has, of what it may be besides.
         let isRight = gains.keys.allSatisfy { $0.name.hasSuffix("Right") }
@@ -168,6 +175,12 @@ struct FaceMatcher {
     return findings
   }
 
+  /// What it would cost more if two choices had each other's place.
+  private func swap(_ one: Choice, _ other: Choice, _ costs: [[Double]]) -> Double {
+    costs[one.row][other.column] + costs[other.row][one.column] - costs[one.row][one.column]
+      - costs[other.row][other.column]
+  }
+
   /// Whether what speaks against a choice is only that another may be in its place, and what sets the two apart tells which
   /// is which.
   private func isToldByContrast(
@@ -175,9 +188,7 @@ struct FaceMatcher {
   ) -> Bool {
     var nearest = Double.infinity
     for other in choices where other.row != choice.row && match.isOfOneKind(choice.row, other.column) {
-      let swap =
-        costs[choice.row][other.column] + costs[other.row][choice.column] - costs[choice.row][choice.column]
-        - costs[other.row][other.column]
+      let swap = swap(choice, other, costs)
       guard swap < leastMargin else { continue }
       nearest = min(nearest, swap)
       let contrast = match.contrast((choice.row, choice.column), (other.row, other.column))

@@ -81,8 +81,9 @@ struct MovingHead {
       defer { start = end }
       guard size >= 3, end <= mesh.corners.count else { continue }
       for corner in start + 1..<end - 1 {
-        triangles.append(
-          SIMD3(mesh.corners[start], mesh.corners[corner], mesh.corners[corner + 1]) &+ SIMD3(repeating: first))
+        let triangle = SIMD3(mesh.corners[start], mesh.corners[corner], mesh.corners[corner + 1])
+        guard triangle.max() < mesh.positions.count else { continue }
+        triangles.append(triangle &+ SIMD3(repeating: first))
       }
     }
     return triangles
