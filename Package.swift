@@ -131,6 +131,19 @@ let package = Package(
       name: "preview-bench", dependencies: ["FacePreview", "FaceRig", "FaceCurves"], path: "Tools/preview-bench",
       swiftSettings: swiftSettings),
 
+    // Not the product: gives damaged files to the readers for Tools/fuzz.
+    .executableTarget(
+      name: "fuzz-runner",
+      dependencies: [
+        "CSndfile", "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange", "KeptValues",
+        "Phonetics", "SpeechAnimation", "SpeechAudio", "TestSupport",
+      ], path: "Tools/fuzz-runner", swiftSettings: swiftSettings),
+
+    // Not the product: maps heads without names onto each other for Tools/bench.
+    .executableTarget(
+      name: "shape-bench", dependencies: ["FaceRig", "FaceCurves", "SceneFiles"], path: "Tools/shape-bench",
+      swiftSettings: swiftSettings),
+
     // Not the product: performs lines for Tools/bench to measure how they move.
     .executableTarget(
       name: "life-bench",

@@ -3,7 +3,7 @@ internal import FacePreview
 
 extension BakeError {
   /// Any error of a preview as a bake's.
-  init(previewing error: any Error) {
+  package init(previewing error: any Error) {
     guard let error = error as? PreviewError else {
       self.init(error)
       return

@@ -47,7 +47,8 @@ public struct Previewer: Sendable {
         }
         try output.check()
       }
-      let maker = PreviewMaker(SharedStage(rig), settings: settings, isInterrupted: isInterrupted)
+      let shared = SharedStage(rig)
+      let maker = PreviewMaker(shared, settings: settings, isInterrupted: isInterrupted)
       let showsSound = outputs.contains(where: \.showsSound)
       let showsParts = outputs.contains(where: \.showsParts)
       var lines: [PreviewedLine] = []
@@ -58,7 +59,7 @@ public struct Previewer: Sendable {
         try maker.goOn()
       }
       for output in outputs { try maker.make(lines, output, progress)?.commit() }
-      return (MouthReach(rig).stillness.map { [$0] } ?? []) + lines.flatMap(\.warnings)
+      return (MouthReach(rig).stillness.map { [$0] } ?? []) + shared.remarks + lines.flatMap(\.warnings)
     } catch {
       throw BakeError(previewing: error)
     }

@@ -10,6 +10,9 @@ final class SharedStage: Sendable {
 
   init(_ rig: Rig) { self.rig = rig }
 
+  /// What of the rig the pictures that were made do not show.
+  var remarks: [String] { made.withLock { $0?.remarks ?? [] } }
+
   var stage: HeadStage {
     made.withLock { made in
       if let made { return made }

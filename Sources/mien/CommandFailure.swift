@@ -12,7 +12,7 @@ enum CommandFailure {
   }
 
   /// A line on standard error.
-  static func say(_ words: String) { FileHandle.standardError.write(Data("mien: \(words)\n".utf8)) }
+  static func say(_ words: String) { StandardStreams.remark("mien: \(words)\n") }
 }
 
 extension BakeError.Kind {

@@ -21,5 +21,5 @@ struct ProgressLine {
   /// A line that stays, terminal or not.
   func say(_ words: String) { write("mien: \(words)\n") }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { StandardStreams.remark(text) }
 }

@@ -123,6 +123,6 @@ final class ProgressReporter: @unchecked Sendable {
   }
 
   private func put(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    StandardStreams.remark(text)
   }
 }

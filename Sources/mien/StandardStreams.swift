@@ -14,6 +14,9 @@ enum StandardStreams {
     do { try written.get() } catch { throw BakeError(error) }
   }
 
+  /// Text on standard error, for whoever still listens there: the work goes on where nobody does.
+  static func remark(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+
   /// A stream that whoever started us has closed is opened to nowhere, lest a file of ours get its number and what is printed
   /// land in it. Standard output cannot be written then, which whoever prints finds.
   static func open() {

@@ -81,4 +81,16 @@ struct RigMapCommandTests {
     #expect(try Command.mien("rig", "map", bare).status == 65)
     #expect(!folder.entries.contains("rig.json"))
   }
+
+  @Test func aPictureShowsEachTargetBesideItsChannel() throws {
+    let head = try folder.write(try TinyScene.glb(targets: ["jawOpen", "mouthFunnel"]), to: "head.glb")
+    let drawn = try Command.mien("rig", "map", head, "-o", folder.path("map.json"), "-o", folder.path("map.png"))
+    try #require(drawn.status == 0, "\(drawn.errors)")
+    #expect(!folder.entries.contains("rig.json"))
+    let picture = try Data(contentsOf: folder.url.appendingPathComponent("map.png"))
+    func number(_ at: Int) -> Int { picture[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
+    // At rest and two rows, two heads of 160 pixels each above 26 of words.
+    #expect(picture.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]) && number(16) == 960 && number(20) == 186)
+    #expect(try channels(folder.path("map.json")).keys.sorted() == ["jawOpen", "mouthFunnel"])
+  }
 }

@@ -35,6 +35,17 @@ struct StandardStreamTests {
     #expect(text.hasPrefix("Timecode") && !text.contains("mien"))
   }
 
+  @Test(arguments: [("bake '\(speech)' --transcript words.txt -o x.csv", "0"), ("inspect none.glb", "66")])
+  func warningsThatNobodyHearsEndNothing(arguments: String, status: String) throws {
+    let run = try Command.shell(
+      """
+      cd '\(folder.url.path)' && echo '[dances] hello' > words.txt
+      (sleep 0.3; "$MIEN" \(arguments) > printed; echo $? > status) 2>&1 | true
+      while ! test -s status; do sleep 0.1; done; cat status
+      """)
+    #expect(run.output == status + "\n", "\(run.output) \(run.errors)")
+  }
+
   @Test func aPipeIsWrittenToAndStaysOne() throws {
     let run = try Command.shell(
       """

@@ -24,6 +24,18 @@ struct FittedLineTests {
     return LipReadout(gapEffects: gaps, widthEffects: [:], restGap: restGap)
   }
 
+  @Test func aRigWithoutMouthCloseShutsItsJawInClosures() {
+    let lips = LipReadout(
+      gapEffects: [.jawOpen: readout.gapEffect(.jawOpen)], widthEffects: [:], restGap: readout.restGap)
+    let fitted = FittedLine(performed(seed: 3, closures: [30..<40]), lips: lips)
+    let gaps = lips.gaps(of: fitted.clip)
+    #expect(fitted.openClosures == 0 && gaps[30..<40].allSatisfy { $0 <= LipReadout.closedGap })
+    #expect(gaps[..<30].contains { $0 > LipReadout.openGap })
+    var shut = Face()
+    LipPose(lips).open(&shut, to: 0.2)
+    #expect(shut[.jawOpen].isFinite && shut[.mouthClose] == 0 && shut[.jawOpen] > 0)
+  }
+
   @Test(arguments: 1...20)
   func lipsTouchOnARigWhoseShapesDifferFromTheTable(seed: UInt64) {
     var random = TestRandom(seed)

@@ -56,6 +56,8 @@ struct TextureTests {
       for _ in 0..<1000 { _ = shelf.texture(SceneTexture(name: "b", content: picture.content)) }
     }
     #expect(taken < .seconds(2))
-    #expect(shelf.texture(nil) == nil && shelf.texture(SceneTexture(name: "c", content: Data([0xFF, 1]))) == nil)
+    #expect(shelf.texture(nil) == nil && shelf.remarks.isEmpty)
+    #expect(shelf.texture(SceneTexture(name: "c", content: Data([0xFF, 1]))) == nil)
+    #expect(shelf.remarks.count == 1 && shelf.remarks[0].contains("'c'"))
   }
 }

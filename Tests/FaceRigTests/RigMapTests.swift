@@ -85,4 +85,22 @@ struct RigMapTests {
     let error = #expect(throws: RigError.self) { _ = try Rig(path: folder.url.path) }
     #expect(error?.code == .rigFileInvalid && error?.message.contains(word) == true)
   }
+
+  @Test func whatIsInDoubtIsANoteThatNobodyReads() throws {
+    let doubt = ChannelGuess(
+      target: "shape 7", gains: [.mouthPressLeft: 1], likeness: 0.25, confidence: 0.4, isSure: false,
+      perhaps: [.mouthPressLeft, .mouthDimpleLeft])
+    let noted = NotedRigDescription(
+      description: RigDescription(
+        name: "x", scene: "rig.glb", description: nil, joints: nil,
+        channels: ["jawOpen": [.init(target: "a", gain: nil, offset: nil, limits: nil, likeness: 0.9, confidence: 0.8)]]),
+      unsure: [.init(doubt)])
+    _ = try folder.write(try TinyScene.glb(targets: ["a", "shape 7"]), to: "rig.glb")
+    let path = try folder.write(try JSONEncoder().encode(noted), to: "rig.json")
+    let written = try #require(
+      try JSONSerialization.jsonObject(with: try Data(contentsOf: URL(fileURLWithPath: path))) as? [String: Any])
+    let notes = try #require(written["unsure"] as? [[String: Any]])
+    #expect(notes.count == 1 && notes[0]["perhaps"] as? [String] == ["mouthPressLeft", "mouthDimpleLeft"])
+    #expect(try Rig(path: folder.url.path).morphNodes[0].drivers == [TargetDriver(.jawOpen), nil])
+  }
 }

@@ -1,5 +1,6 @@
 import FaceCurves
 import Foundation
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -51,20 +52,27 @@ struct RigTests {
     #expect(code { _ = try Rig(path: folder.url.path) } == .fileNotFound)
   }
 
-  @Test func refusesPartsWithDifferentNumbersOfTargets() throws {
-    let error = #expect(throws: RigError.self) {
-      _ = try rig(["jawOpen"]) {
-        $0["meshes"] = [
-          [
-            "primitives": [
-              ["attributes": ["POSITION": 0], "targets": [["POSITION": 1]]],
-              ["attributes": ["POSITION": 0], "targets": [["POSITION": 1], ["POSITION": 1]]],
-            ], "extras": ["targetNames": ["jawOpen"]],
-          ]
-        ]
-      }
+  @Test(arguments: [true, false]) func aHeadThatLooksBackNodsAndTiltsTheOtherWay(isOlder: Bool) throws {
+    let rig = try rig(["jawOpen"]) { scene in
+      scene["nodes"] = [["mesh": 0, "name": "face"], ["name": "head"]]
+      scene["extensions"] = [isOlder ? "VRM" : "VRMC_vrm": [:]]
     }
-    #expect(error?.message.contains("1, 2") == true)
+    let joint = try #require(rig.joints[.head])
+    let turn = JointRotation(x: 0.3, y: 0.2, z: -0.1)
+    let turned = SceneMatrix(rotation: joint.rotation(turn))
+    let face: SIMD3<Float> = isOlder ? [0, 0, -1] : [0, 0, 1]
+    let now = turned.transform(face)
+    // Down, and to the character's left, which is +x of a face along z and -x of one along -z.
+    #expect(now.y < -0.25 && (isOlder ? -now.x : now.x) > 0.15)
+    let back = joint.turn(ofRotation: joint.rotation(turn))
+    #expect(abs(back.x - 0.3) < 1e-5 && abs(back.y - 0.2) < 1e-5 && abs(back.z + 0.1) < 1e-5)
+  }
+
+  @Test func aJawWithoutItsCorrectiveShutsTheLips() throws {
+    let lips = try #require(try rig(["jawOpen", "mouthSmileLeft"]).measuredLips())
+    #expect(lips.gapEffect(.mouthClose) == 0 && lips.gapEffect(.mouthLowerDownLeft) == 0)
+    #expect(lips.gapEffect(.jawOpen) == LipReadout.standard.gapEffect(.jawOpen))
+    #expect(try rig(["jawOpen", "mouthClose"]).measuredLips() == nil)
   }
 
   @Test func refusesTheFileCutAtAnyByte() throws {

@@ -99,6 +99,30 @@ struct GLTFSceneReaderTests {
     #expect(document.budget.isSpent && document.budget.refusal(of: "a.glb").contains("unfolds to more than"))
   }
 
+  @Test func partsWithFewerTargetsStandStillUnderTheOthers() throws {
+    let scene = try Self.model(["a", "b"]) { scene in
+      var meshes = scene["meshes"] as! [[String: Any]]
+      var parts = meshes[0]["primitives"] as! [[String: Any]]
+      var part = parts[0]
+      part["attributes"] = ["POSITION": 1]
+      part["targets"] = [["POSITION": 2]]
+      parts.append(part)
+      meshes[0]["primitives"] = parts
+      scene["meshes"] = meshes
+    }
+    let mesh = scene.meshes[0]
+    #expect(mesh.targets.map(\.name) == ["a", "b"] && mesh.positions.count == 6)
+    #expect(mesh.targets[0].indices == [1, 2, 4, 5] && mesh.targets[1].indices == [1, 2])
+    #expect(scene.remarks.contains { $0.contains("different numbers of targets (2, 1)") })
+  }
+
+  @Test func aFaceOfVRM0LooksBack() throws {
+    let older = try Self.model(["a"]) { $0["extensions"] = ["VRM": [:]] }
+    #expect(older.looksBack && older.uprightRotation == [0, 1, 0, 0])
+    let current = try Self.model(["a"]) { $0["extensions"] = ["VRMC_vrm": [:], "VRM": [:]] }
+    #expect(!current.looksBack && current.uprightRotation == [0, 0, 0, 1])
+  }
+
   @Test func bonesAreThoseThatEitherVRMNames() throws {
     func nodes(_ scene: inout [String: Any]) { scene["nodes"] = [["mesh": 0], ["name": "kopf"], ["name": "hals"]] }
     let current = try Self.model(["a"]) { scene in

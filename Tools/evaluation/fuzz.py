@@ -1,8 +1,9 @@
 """Damages files of every kind that mien reads, runs the program on them, and keeps what ends otherwise than documented.
 
-    Tools/fuzz [--seconds N] [--seed N] [--keep FOLDER]
+    Tools/fuzz [--seconds N | --rounds N] [--seed N] [--keep FOLDER]
 
-Seeds are the project's own samples and heads, and what mien writes of them in every format. Each round takes one, damages it a
+With --rounds all readers are fed within processes that take thousands of files each (`fuzz_rounds.py`). Otherwise the program
+itself is launched for each file. Seeds are the project's own samples and heads, and what mien writes of them in every format. Each round takes one, damages it a
 little (bits, bytes at the ends of their range, numbers as text, cuts, repeats, pieces of another file), and gives it to the
 commands that read its kind. The same seed and the same program make the same rounds, in the same order.
 """
@@ -22,6 +23,8 @@ import time
 import wave
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import fuzz_rounds
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["MIEN_EXECUTABLE"]
@@ -71,7 +74,7 @@ def seeds_of(folder):
     seeds["txt"] = [(SAMPLE / "text.txt").read_bytes(), "Grüße, *Welt*! [nods] 12.5 % 😀".encode()]
     seeds["yaml"] = [b"emotion: joy:0.6\nseed: 3\nfps: 24\nkeys: reduced\nlook-at: 0,0,1\n"]
     grid = folder / "seed.TextGrid"
-    if run([PROGRAM, "listen", "-q", str(folder / "speech.wav"), "-o", str(grid)])[0] == 0:
+    if run([PROGRAM, "listen", str(folder / "speech.wav"), "-o", str(grid)])[0] == 0:
         seeds["TextGrid"] = [grid.read_bytes()]
     cases = REPOSITORY / ".." / "shared" / "cases"
     for file in sorted(cases.glob("*/*")) if cases.is_dir() else []:
@@ -129,11 +132,11 @@ def commands(kind, path, out, chance):
             Path(path).read_bytes().replace(b"\0", b"").decode(errors="replace")[:5000]])
         return [PROGRAM, "bake", "-q", speech, f"--{name}={value}", "-o", f"{out}.{chance.choice(['csv', 'glb', 'npz'])}"]
     if kind == "wav":
-        return [PROGRAM, "listen", "-q", path, *chance.choice([[], ["--keep-going"]]), "-o", f"{out}.heard.json"]
+        return [PROGRAM, "listen", path, *chance.choice([[], ["--keep-going"]]), "-o", f"{out}.heard.json"]
     if kind == "TextGrid":
         return [PROGRAM, "bake", "-q", speech, "--textgrid", path, "-o", f"{out}.csv"]
     if kind == "txt":
-        return [PROGRAM, "listen", "-q", speech, "--transcript", path, "-o", f"{out}.heard.json"]
+        return [PROGRAM, "listen", speech, "--transcript", path, "-o", f"{out}.heard.json"]
     if kind == "yaml":
         return [PROGRAM, "bake", "-q", speech, "--settings", path, "-o", f"{out}.csv"]
     as_rig = kind in (*RIGS, "dae") and (kind not in CLIPS or chance.random() < 0.5)
@@ -203,9 +206,13 @@ def main():
     today = int(datetime.date.today().strftime("%Y%m%d"))
     parser = argparse.ArgumentParser(prog="Tools/fuzz")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--rounds", type=int)
     parser.add_argument("--seed", type=int, default=today)
     parser.add_argument("--keep", type=Path, default=Path("fuzz-findings"))
     wanted = parser.parse_args()
+    if wanted.rounds is not None:
+        found = fuzz_rounds.run(PROGRAM, os.environ["MIEN_FUZZ_RUNNER"], wanted.rounds, wanted.seed, wanted.keep)
+        sys.exit(1 if found else 0)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         seeds = seeds_of(folder)

@@ -26,10 +26,10 @@ public struct LipPose: Sendable {
     var missing = -excess(face, over: gap)
     guard missing > 0 else { return }
     let closeEffect = lips.gapEffect(.mouthClose)
-    let released = min(face[.mouthClose], -missing / closeEffect)
+    let released = closeEffect < -Self.leastEffect ? min(face[.mouthClose], -missing / closeEffect) : 0
     face[.mouthClose] -= released
     missing += released * closeEffect  // a negative effect
-    face[.jawOpen] = min(1, face[.jawOpen] + max(missing, 0) / lips.gapEffect(.jawOpen))
+    face[.jawOpen] = min(1, face[.jawOpen] + max(missing, 0) / max(lips.gapEffect(.jawOpen), Self.leastEffect))
   }
 
   /// Brings lips that are farther apart than `gap` together as a resting mouth does: what opens them lets go by one share,

@@ -72,7 +72,7 @@ final class HeadPoser {
     for (joint, place) in geometry.rig.joints {
       let turn = geometry.rig.turn(of: joint, stated: rotations[joint], face: face)
       guard turn != .rest else { continue }
-      turned[place.node] = Quaternion.product(place.restRotation, Quaternion.fromTurn(turn))
+      turned[place.node] = place.rotation(turn)
     }
     let upright = SceneMatrix(rotation: scene.uprightRotation)
     for node in geometry.nodeOrder {

@@ -20,12 +20,12 @@ struct TextureMap: Sendable {
   /// Larger sides are halved until they are not; a preview shows no more.
   static let mostSide = 2048
 
-  /// nil where the picture cannot be read: a head is worth seeing without its colour.
-  init?(_ texture: SceneTexture?) {
-    guard let content = texture?.content,
-      let image = content.first == 0xFF
-        ? try? JPEGDecoder.decode(content, keepingSide: Self.mostSide) : try? PNGCodec.decode(content)
-    else { return nil }
+  /// - Parameter content: a PNG or a JPEG picture.
+  /// - Throws: ``PreviewError`` `.imageDamaged` where it cannot be read.
+  init(_ content: Data) throws(PreviewError) {
+    let image =
+      content.first == 0xFF
+      ? try JPEGDecoder.decode(content, keepingSide: Self.mostSide) : try PNGCodec.decode(content)
     var block = 1
     while max(image.size.width, image.size.height) / block > Self.mostSide { block *= 2 }
     var level = Self.level(of: image, block: block)

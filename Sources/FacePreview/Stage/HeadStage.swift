@@ -13,6 +13,9 @@ package struct HeadStage: Sendable {
   /// How much of the studio's light reaches each shading vertex.
   let exposure: Exposure
 
+  /// What of the rig is not shown as it is, each a line for the user.
+  package let remarks: [String]
+
   package var rig: Rig { geometry.rig }
 
   /// Textures are decoded, and light is traced once.
@@ -22,6 +25,7 @@ package struct HeadStage: Sendable {
     surfaces =
       rig.scene.materials.map { Surface($0, texture: shelf.texture($0.baseColorTexture)) }
       + [Surface(nil, texture: nil)]
+    remarks = shelf.remarks
     vertexSurfaces = geometry.mesh.vertexSurfaces
     let poser = HeadPoser(geometry)
     let rest = [Float](repeating: 0, count: FaceChannel.count)

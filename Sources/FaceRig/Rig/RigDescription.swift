@@ -22,6 +22,8 @@ struct RigDescription: Codable, Sendable {
     let limits: [Float]?
     /// How alike a guess is, -1…1; says nothing to the animation.
     let likeness: Float?
+    /// How sure a guess is, 0…1; says nothing to the animation.
+    let confidence: Float?
   }
 
   let name: String

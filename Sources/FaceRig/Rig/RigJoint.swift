@@ -1,4 +1,4 @@
-internal import FaceCurves
+package import FaceCurves
 internal import SceneFiles
 
 /// A node of the scene that one of the face's joints turns.
@@ -6,10 +6,28 @@ package struct RigJoint: Sendable {
   package let node: Int
   /// Rotation of the resting node, quaternion x, y, z, w.
   package let restRotation: SIMD4<Float>
+  /// Whether the scene's face looks along -z.
+  private let looksBack: Bool
 
   init(node: Int, in scene: SceneModel) {
     self.node = node
+    looksBack = scene.looksBack
     restRotation = scene.nodes[node].transform.rotation
+  }
+
+  /// Rotation of the node while the joint is turned, rest included, x, y, z, w.
+  package func rotation(_ turn: JointRotation) -> SIMD4<Float> {
+    Quaternion.product(restRotation, Quaternion.fromTurn(own(turn)))
+  }
+
+  /// The turn of the joint that a rotation of its node is.
+  package func turn(ofRotation rotation: SIMD4<Float>) -> JointRotation {
+    own(Quaternion.turn(Quaternion.product(Quaternion.conjugate(restRotation), rotation)))
+  }
+
+  /// A turn as the node has it: about a half turn away, what nods and tilts runs the other way.
+  private func own(_ turn: JointRotation) -> JointRotation {
+    looksBack ? JointRotation(x: -turn.x, y: turn.y, z: -turn.z) : turn
   }
 
   /// The node that a joint of the face most likely is; nodes that carry a mesh or a whole matrix cannot turn alone.

@@ -6,31 +6,25 @@ struct FaceCloud {
   let places: [Int]
   /// x, y, z of each place; the middle of the face is 0, the targets' middles lie 1 from it on average.
   let positions: [SIMD3<Float>]
-  /// How much all targets together move each place on each axis; at most 1 long.
-  let activity: [SIMD3<Float>]
   /// Target after target, x, y, z at every place, in units of the face.
   let moves: [[Float]]
-  /// In units of the face.
-  let motions: [TargetMotion]
   private let middle: SIMD3<Float>
   let size: Float
 
   init(_ head: MovingHead, atMost most: Int, leastShare: Float) {
     let count = head.positions.count
     var share = [Float](repeating: 0, count: count)
-    var square = [SIMD3<Float>](repeating: .zero, count: count)
     for target in head.targets {
       let greatest = target.displacements.map { ($0 * $0).sum() }.max() ?? 0
       guard greatest > 0 else { continue }
       for (index, move) in zip(target.indices, target.displacements) {
         let part = move * move / greatest
-        square[Int(index)] += part
         share[Int(index)] = max(share[Int(index)], part.sum().squareRoot())
       }
     }
     places = HeadMatch.sample(share.indices.filter { share[$0] > leastShare }, most)
 
-    var motions = head.targets.map { TargetMotion($0, head.positions) }
+    let motions = head.targets.map { TargetMotion($0, head.positions) }
     var middle = Self.median(motions.map(\.center))
     // A face is as wide to the left as to the right.
     let extremes = places.map { head.positions[$0].x }
@@ -40,18 +34,8 @@ struct FaceCloud {
       return offset.x * offset.x + offset.y * offset.y
     }
     let size = max((distances.reduce(0, +) / Float(max(distances.count, 1))).squareRoot(), .leastNormalMagnitude)
-    for index in motions.indices {
-      motions[index].center = (motions[index].center - middle) / size
-      motions[index].spread /= size
-    }
-    self.motions = motions
     (self.middle, self.size) = (middle, size)
     positions = places.map { (head.positions[$0] - middle) / size }
-    let most = (square.map { $0.sum() }.max() ?? 1).squareRoot()
-    activity = places.map {
-      SIMD3(square[$0].x.squareRoot(), square[$0].y.squareRoot(), square[$0].z.squareRoot())
-        / max(most, .leastNormalMagnitude)
-    }
     let places = places
     moves = head.targets.map { HeadMatch.moves($0, at: places, of: count) { $0 / size } }
   }
@@ -63,9 +47,9 @@ struct FaceCloud {
   func nearestPairs(
     to other: FaceCloud, through fit: HeadFit
   ) -> [(from: SIMD3<Float>, to: SIMD3<Float>, weight: Float)] {
-    let candidates = positions.map { Self.feature(fit.place($0), .zero) }
+    let candidates = positions.map(fit.place)
     let pairs = other.positions.map { position -> (from: SIMD3<Float>, to: SIMD3<Float>, square: Float) in
-      let nearest = Self.nearest(Self.feature(position, .zero), candidates)[0].index
+      let nearest = Self.nearest(position, candidates)[0].index
       let offset = fit.place(positions[nearest]) - position
       return (positions[nearest], position, (offset * offset).sum())
     }
@@ -73,12 +57,10 @@ struct FaceCloud {
     return pairs.map { ($0.from, $0.to, 1 / (1 + ($0.square / typical) * ($0.square / typical))) }
   }
 
-  /// What this head's targets do at the places of another, found by place and activity.
-  func moves(at other: FaceCloud, through fit: HeadFit, motionWeight: Float) -> [[Float]] {
-    let candidates = zip(positions, activity).map { Self.feature(fit.place($0), $1 * motionWeight) }
-    let nearest = zip(other.positions, other.activity).map { position, activity in
-      Self.nearest(Self.feature(position, activity * motionWeight), candidates)
-    }
+  /// What this head's targets do at the places of another.
+  func moves(at other: FaceCloud, through fit: HeadFit) -> [[Float]] {
+    let candidates = positions.map(fit.place)
+    let nearest = other.positions.map { Self.nearest($0, candidates) }
     return moves.map { moves in
       nearest.flatMap { neighbours -> [Float] in
         var sum = SIMD3<Float>.zero
@@ -91,12 +73,8 @@ struct FaceCloud {
     }
   }
 
-  private static func feature(_ position: SIMD3<Float>, _ activity: SIMD3<Float>) -> SIMD8<Float> {
-    [position.x, position.y, position.z, activity.x, activity.y, activity.z, 0, 0]
-  }
-
   /// The three nearest and their weights, which sum to 1.
-  private static func nearest(_ feature: SIMD8<Float>, _ candidates: [SIMD8<Float>]) -> [(index: Int, weight: Float)] {
+  private static func nearest(_ feature: SIMD3<Float>, _ candidates: [SIMD3<Float>]) -> [(index: Int, weight: Float)] {
     var found: [(index: Int, square: Float)] = []
     var farthest = Float.infinity
     for (index, candidate) in candidates.enumerated() {

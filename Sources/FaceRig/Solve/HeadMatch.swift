@@ -2,8 +2,7 @@ internal import SceneFiles
 
 /// What two heads' targets do at the same places of one face, whatever the heads' vertices and whatever the targets' names.
 ///
-/// Heads of one topology are compared vertex by vertex. Others are laid over each other first by where their targets move,
-/// paired by where and which way they move, and then, as the pairing gets better, by the pairs.
+/// Heads of one topology are compared vertex by vertex. Others are laid over each other by landmarks and then by their surfaces.
 struct HeadMatch {
   let reference: MovingHead
   let other: MovingHead
@@ -17,14 +16,12 @@ struct HeadMatch {
   private static let candidates = 8_000
   /// Places that no target moves by this share of its greatest displacement are left out.
   private static let leastShare: Float = 0.03
-  /// What a difference of motion counts beside one of place, in sizes of the face.
-  private static let motionWeight: Float = 0.7
   private static let rounds = 6
 
   /// The same point of both faces.
   typealias Landmark = (reference: SIMD3<Float>, other: SIMD3<Float>)
 
-  /// `landmarks`: where the other head's targets are not the reference's under other names, what to lay over each other first.
+  /// `landmarks`: what of heads of two topologies to lay over each other first; without any they are not compared.
   init(reference: MovingHead, other: MovingHead, landmarks: [Landmark] = []) {
     self.reference = reference
     self.other = other
@@ -35,14 +32,9 @@ struct HeadMatch {
       let size = Self.size(reference.positions) / Self.size(other.positions)
       referenceMoves = reference.targets.map { Self.moves($0, at: places, of: reference.positions.count) { $0 } }
       otherMoves = other.targets.map { Self.moves($0, at: places, of: other.positions.count) { $0 * size } }
-    } else {
+    } else if !landmarks.isEmpty {
       align(landmarks)
     }
-  }
-
-  /// Cosine between what a target of the reference and one of the other head do.
-  func likeness(_ referenceTarget: Int, _ otherTarget: Int) -> Float {
-    Self.cosine(referenceMoves[referenceTarget], otherMoves[otherTarget])
   }
 
   static func cosine(_ a: [Float], _ b: [Float]) -> Float {
@@ -60,60 +52,18 @@ struct HeadMatch {
     let theirs = FaceCloud(other, atMost: Self.candidates, leastShare: Self.leastShare)
     guard !ours.places.isEmpty, !theirs.places.isEmpty else { return }
     referenceMoves = ours.moves
-    if !landmarks.isEmpty {
-      func held(_ weight: Float) -> [(from: SIMD3<Float>, to: SIMD3<Float>, weight: Float)] {
-        landmarks.map { (theirs.unit($0.other), ours.unit($0.reference), weight) }
-      }
-      var fit = HeadFit(held(1), stiffness: 0.001)
-      for _ in 0..<Self.rounds {
-        let pairs = theirs.nearestPairs(to: ours, through: fit)
-        // Nearest vertices alone would let the heads slide over each other; the landmarks count as much as all of them.
-        let total = pairs.reduce(0) { $0 + $1.weight }
-        let next = HeadFit(pairs + held(total / Float(landmarks.count)), stiffness: 0.001)
-        fit = next
-      }
-      otherMoves = theirs.moves(at: ours, through: fit, motionWeight: 0)
-      return
+    func held(_ weight: Float) -> [(from: SIMD3<Float>, to: SIMD3<Float>, weight: Float)] {
+      landmarks.map { (theirs.unit($0.other), ours.unit($0.reference), weight) }
     }
-    var fit = Self.firstFit(ours.motions, theirs.motions)
+    var fit = HeadFit(held(1), stiffness: 0.001)
     for _ in 0..<Self.rounds {
-      otherMoves = theirs.moves(at: ours, through: fit, motionWeight: Self.motionWeight)
-      let costs = referenceMoves.indices.map { ours in
-        otherMoves.indices.map { 1 - Double(likeness(ours, $0)) }
-      }
-      let pairs = Assignment.least(costs).enumerated().compactMap {
-        pair -> (from: SIMD3<Float>, to: SIMD3<Float>, weight: Float)? in
-        guard let column = pair.element else { return nil }
-        let likeness = Float(max(0, 1 - costs[pair.offset][column]))
-        return (theirs.motions[column].center, ours.motions[pair.offset].center, likeness * likeness)
-      }
-      fit = HeadFit(pairs, stiffness: 0.02)
+      let pairs = theirs.nearestPairs(to: ours, through: fit)
+      // Nearest vertices alone would let the heads slide over each other; the landmarks count as much as all of them.
+      let total = pairs.reduce(0) { $0 + $1.weight }
+      let next = HeadFit(pairs + held(total / Float(landmarks.count)), stiffness: 0.001)
+      fit = next
     }
-    otherMoves = theirs.moves(at: ours, through: fit, motionWeight: Self.motionWeight)
-  }
-
-  /// By the middles of what targets move and the directions alone.
-  private static func firstFit(_ ours: [TargetMotion], _ theirs: [TargetMotion]) -> HeadFit {
-    var fit = HeadFit()
-    for _ in 0..<20 {
-      let costs = ours.map { ours in
-        theirs.map { theirs -> Double in
-          let apart = fit.place(theirs.center) - ours.center
-          let turned = theirs.direction - ours.direction
-          let wider = theirs.spread - ours.spread
-          return Double((apart * apart).sum() + 3 * (turned * turned).sum() + (wider * wider).sum())
-        }
-      }
-      let assigned = Assignment.least(costs).enumerated().compactMap { row, column in column.map { (row, $0) } }
-      let sorted = assigned.map { costs[$0.0][$0.1] }.sorted()
-      let typical = max(sorted[sorted.count / 2], 1e-12)
-      fit = HeadFit(
-        assigned.map { row, column in
-          let share = costs[row][column] / typical
-          return (theirs[column].center, ours[row].center, Float(1 / (1 + share * share)))
-        }, stiffness: 0.05)
-    }
-    return fit
+    otherMoves = theirs.moves(at: ours, through: fit)
   }
 
   private static func movedVertices(_ a: MovingHead, _ b: MovingHead) -> [Int] {

@@ -5,6 +5,8 @@ internal import SceneFiles
 struct MovingHead {
   private(set) var positions: [SIMD3<Float>] = []
   private(set) var targets: [MorphTarget] = []
+  /// Faces as triangles, vertices in `positions`; empty where nothing tells them.
+  private(set) var triangles: [SIMD3<UInt32>] = []
 
   init(positions: [SIMD3<Float>], targets: [MorphTarget]) {
     self.positions = positions
@@ -37,6 +39,7 @@ struct MovingHead {
       matrix = upright * matrix
       let first = UInt32(positions.count)
       positions += mesh.positions.map(matrix.transform)
+      triangles += Self.triangles(of: mesh, from: first)
       for (number, target) in mesh.targets.enumerated() {
         guard let name = name(target.name, number) else { continue }
         let displacements = target.displacements.map { move -> SIMD3<Float> in
@@ -53,6 +56,37 @@ struct MovingHead {
       }
     }
     targets.removeAll { $0.displacements.allSatisfy { $0 == .zero } }
+  }
+
+  /// The head with some of its targets.
+  func keeping(_ isKept: (String) -> Bool) -> MovingHead {
+    var head = self
+    head.targets.removeAll { !isKept($0.name) }
+    return head
+  }
+
+  /// The head after another turn about its axes.
+  func turned(_ turn: (SIMD3<Float>) -> SIMD3<Float>) -> MovingHead {
+    var head = self
+    head.positions = positions.map(turn)
+    for index in targets.indices { head.targets[index].displacements = targets[index].displacements.map(turn) }
+    return head
+  }
+
+  private static func triangles(of mesh: SceneMesh, from first: UInt32) -> [SIMD3<UInt32>] {
+    var triangles: [SIMD3<UInt32>] = []
+    var start = 0
+    for size in mesh.faceSizes {
+      let end = start + Int(size)
+      defer { start = end }
+      guard size >= 3, end <= mesh.corners.count else { continue }
+      for corner in start + 1..<end - 1 {
+        let triangle = SIMD3(mesh.corners[start], mesh.corners[corner], mesh.corners[corner + 1])
+        guard triangle.max() < mesh.positions.count else { continue }
+        triangles.append(triangle &+ SIMD3(repeating: first))
+      }
+    }
+    return triangles
   }
 
   /// Whether the vertices are those of another head, one by one, its place and size aside.

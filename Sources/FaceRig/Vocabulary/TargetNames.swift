@@ -45,10 +45,30 @@ struct TargetNames {
     for match in found.compactMap(\.self) {
       for term in match.driver.terms { best[term.channel] = min(best[term.channel] ?? .max, match.rank) }
     }
-    return found.map { match in
+    var drivers = found.map { match -> TargetDriver? in
       guard let match, match.driver.terms.allSatisfy({ best[$0.channel] ?? .max >= match.rank }) else { return nil }
       return match.driver
     }
+    for (target, match) in found.enumerated() where drivers[target] == nil {
+      if let match { Self.share(match, of: target, among: found, best, &drivers) }
+    }
+    return drivers
+  }
+
+  /// A target of both sides beside one of a single side shows the other side, and that one what its side is more.
+  private static func share(
+    _ both: NameMatch, of target: Int, among found: [NameMatch?], _ best: [FaceChannel: Int],
+    _ drivers: inout [TargetDriver?]
+  ) {
+    let terms = both.driver.terms
+    let lone = terms.filter { best[$0.channel] == both.rank }
+    guard terms.count == 2, lone.count == 1, let other = terms.first(where: { $0.channel != lone[0].channel }),
+      terms.allSatisfy({ $0.gain == 0.5 && $0.shareOf == nil }), other.channel.isOtherSide(of: lone[0].channel),
+      let sided = found.indices.first(where: { drivers[$0]?.channel == other.channel })
+    else { return }
+    drivers[target] = TargetDriver(lone[0].channel)
+    drivers[sided] = TargetDriver(
+      [TargetDriver.Term(other.channel), TargetDriver.Term(lone[0].channel, gain: -1)], limits: 0...1)
   }
 
   /// The targets that a vocabulary knows.
@@ -57,5 +77,16 @@ struct TargetNames {
     if let shapes, shapes.vocabulary == vocabulary { known.formUnion(shapes.poses.keys) }
     if vocabulary == .vrm { known.formUnion(names.indices.filter { RigVocabulary.lids(names[$0]) != nil }) }
     return known
+  }
+}
+
+extension FaceChannel {
+  /// Whether it is the same on the other side of the face.
+  fileprivate func isOtherSide(of other: FaceChannel) -> Bool {
+    func stem(_ name: String) -> Substring? {
+      name.hasSuffix("Left") ? name.dropLast(4) : name.hasSuffix("Right") ? name.dropLast(5) : nil
+    }
+    guard self != other, let own = stem(name) else { return false }
+    return own == stem(other.name)
   }
 }

@@ -55,7 +55,7 @@ struct FBXClipReader {
       let turns = times.map { seconds -> JointRotation in
         let degrees = SIMD3(curves.map { Double($0.value(at: seconds)) })
         let turned = rotation.quaternion(degrees)
-        return Quaternion.turn(Quaternion.product(Quaternion.conjugate(found.restRotation), turned))
+        return found.turn(ofRotation: turned)
       }
       keyed.turns[joint] = [turns.map(\.x), turns.map(\.y), turns.map(\.z)].map { .init(times: times, values: $0) }
     }

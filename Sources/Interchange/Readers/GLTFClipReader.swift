@@ -37,9 +37,7 @@ struct GLTFClipReader {
         } else if channel.path == "rotation", let joint = rig.joints.first(where: { $0.value.node == channel.node }) {
           guard let sampled = reader.keys(channel, width: 4) else { throw damaged(animation.name) }
           let turns = sampled.rows.map { row -> JointRotation in
-            Quaternion.turn(
-              Quaternion.product(
-                Quaternion.conjugate(joint.value.restRotation), SIMD4(row[0], row[1], row[2], row[3])))
+            joint.value.turn(ofRotation: SIMD4(row[0], row[1], row[2], row[3]))
           }
           keyed.turns[joint.key] = [turns.map(\.x), turns.map(\.y), turns.map(\.z)].map {
             .init(times: sampled.times, values: $0)

@@ -44,7 +44,7 @@ struct SceneAnimation {
 
   /// The turn of a joint's node at a frame, rest included, x, y, z, w.
   func rotation(of joint: (joint: FaceJoint, rig: RigJoint), at frame: Int, face: [Float]) -> SIMD4<Float> {
-    Quaternion.product(joint.rig.restRotation, Quaternion.fromTurn(turn(of: joint.joint, at: frame, face: face)))
+    joint.rig.rotation(turn(of: joint.joint, at: frame, face: face))
   }
 
   func turn(of joint: FaceJoint, at frame: Int, face: [Float]) -> JointRotation {

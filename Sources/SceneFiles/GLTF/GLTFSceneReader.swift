@@ -24,6 +24,12 @@ package struct GLTFSceneReader {
     model.expressions = GLTFExpressionReader(json: document.json).expressions
     model.humanBones = GLTFHumanoidReader(json: document.json).bones
     model.remarks = remarks
+    let extensions = document.json["extensions"]
+    if extensions?["VRM"] != nil, extensions?["VRMC_vrm"] == nil {
+      // VRM 0.x: "avatars look along -z"; 1.0 turned them about.
+      model.looksBack = true
+      model.uprightRotation = [0, 1, 0, 0]
+    }
     return model
   }
 
@@ -142,12 +148,6 @@ extension GLTFSceneReader {
     let primitives = mesh["primitives"]?.elements ?? []
     let counts = primitives.map { $0["targets"]?.elements.count ?? 0 }
     let targetCount = counts.max() ?? 0
-    guard counts.allSatisfy({ $0 == targetCount || $0 == 0 }) else {
-      throw SceneError(
-        .damaged,
-        "the parts of mesh \(index) of '\(document.name)' have different numbers of targets (\(counts.map(String.init).joined(separator: ", "))): export it again"
-      )
-    }
     let names = GLTFTargetNames(mesh, targetCount: targetCount, accessors)
     var result = SceneMesh(
       name: mesh["name"]?.text ?? "mesh\(index)", targets: names.names.map { MorphTarget(name: $0) })
@@ -157,6 +157,11 @@ extension GLTFSceneReader {
     if names.statedCount != targetCount, names.statedCount > 0 {
       remarks.append(
         "mesh '\(result.name)' of '\(document.name)' has \(names.statedCount) names for \(targetCount) targets, so that they may stand for others: see which is which with 'mien preview', and export it again"
+      )
+    }
+    if !counts.allSatisfy({ $0 == targetCount || $0 == 0 }) {
+      remarks.append(
+        "the parts of mesh '\(result.name)' of '\(document.name)' have different numbers of targets (\(counts.map(String.init).joined(separator: ", "))): a part stands still under those that it lacks"
       )
     }
     let still = counts.filter { $0 == 0 }.count
@@ -169,7 +174,7 @@ extension GLTFSceneReader {
     var starts: [VertexSource: Int] = [:]
     for (primitive, count) in zip(primitives, counts) {
       guard let accessor = primitive["attributes"]?["POSITION"]?.integer else { continue }
-      let source = VertexSource(positions: accessor, isMoved: count > 0)
+      let source = VertexSource(positions: accessor, targets: count)
       if starts[source] == nil {
         starts[source] = result.positions.count
         try addVertices(of: primitive, positions: accessor, mesh: index, to: &result)
@@ -179,10 +184,10 @@ extension GLTFSceneReader {
     return result
   }
 
-  /// Where the vertices of a part come from, and whether targets move them.
+  /// Where the vertices of a part come from, and how many targets move them.
   private struct VertexSource: Hashable {
     let positions: Int
-    let isMoved: Bool
+    let targets: Int
   }
 
   private func addVertices(of primitive: JSONValue, positions: Int, mesh: Int, to result: inout SceneMesh)

@@ -10,6 +10,9 @@ package struct SceneModel: Sendable {
   package var expressions: [SceneExpression] = []
   /// Nodes that the file itself calls a bone of a human, by VRM's names ("head", "leftEye").
   package var humanBones: [String: Int] = [:]
+  /// Whether the face looks along -z, as those of VRM 0.x do, so that joints nod and tilt the other way; ``uprightRotation``
+  /// turns the scene about.
+  package var looksBack = false
   /// What was left out or taken otherwise than the file has it, each a line for the user.
   package var remarks: [String] = []
   /// Length of the file's unit.
