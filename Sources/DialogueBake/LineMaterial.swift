@@ -13,4 +13,16 @@ public struct LineMaterial: Sendable {
   public let fitted: FittedLine
   /// What the user should know, one line each.
   public let warnings: [String]
+
+  /// A line of its parts.
+  public init(
+    recording: Recording, heard: HeardLine, directions: DirectedLine = .none, fitted: FittedLine,
+    warnings: [String] = []
+  ) {
+    self.recording = recording
+    self.heard = heard
+    self.directions = directions
+    self.fitted = fitted
+    self.warnings = warnings
+  }
 }

@@ -70,7 +70,8 @@ struct PreviewMaker: Sendable {
     let file = try OutputFile(path: path)
     let encoder = try VideoEncoder(
       path: file.pathForPrograms, name: (path as NSString).lastPathComponent, size: source.size,
-      frameRate: settings.frameRate, frameCount: source.frameCount, audio: lines[0].audio)
+      frameRate: settings.frameRate, frameCount: source.frameCount, audio: lines[0].audio,
+      span: lines[0].span)
     do {
       try source.draw { frame, bytes in
         try goOn()
@@ -137,7 +138,12 @@ struct PreviewMaker: Sendable {
   }
 
   private func page(_ lines: [PreviewedLine]) throws -> Data {
-    try PreviewPage(
+    guard lines[0].span == nil else {
+      throw PreviewError(
+        .audioUnreadable, "a page holds a whole recording, and the line is a stretch of one: cut it out, or make a film"
+      )
+    }
+    return try PreviewPage(
       stage, clip: lines[0].clip, notes: lines[0].notes, audio: lines[0].audio, frameRate: settings.frameRate,
       view: settings.view
     ).html()
