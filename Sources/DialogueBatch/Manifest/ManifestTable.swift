@@ -48,7 +48,8 @@ struct ManifestTable {
   private init(json text: String, name: String) throws(BakeError) {
     var values: [Any] = []
     if let whole = try? JSONSerialization.jsonObject(with: Data(text.utf8)) {
-      values = (whole as? [Any]) ?? ((whole as? [String: Any])?["lines"] as? [Any]) ?? []
+      let object = whole as? [String: Any]
+      values = (whole as? [Any]) ?? (object?["lines"] as? [Any]) ?? (object.map { $0.isEmpty ? [] : [$0] } ?? [])
     } else {
       for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
         guard let value = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else {

@@ -25,6 +25,7 @@ struct LinePlan: Sendable {
     var owners: [String: Int] = [:]
     owners.reserveCapacity(lines.count * 2)
     for (index, line) in lines.enumerated() {
+      guard !line.id.isEmpty else { throw BakeError(.usage, "\(line.place) has no id: give every line its own") }
       if let other = places.updateValue(line.place, forKey: line.key) {
         throw BakeError(
           .usage, "the line '\(line.key)' is stated twice (\(other) and \(line.place)): give each its own id")
