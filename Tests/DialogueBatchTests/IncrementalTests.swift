@@ -167,15 +167,15 @@ struct IncrementalTests {
       line.span = span
       return line
     }
-    let spans = [line("part", "long.wav", 1..<2.5), line("cut", "long.cut.wav", nil)]
+    let spans = [line("long.cut.wav", "long.wav", 1..<2.5), line("cut", "long.cut.wav", nil)]
     var csv = options
     csv.outputs = ["{id}.csv"]
     #expect(try await run(spans, csv).baked == 2)
     func clip(_ name: String) throws -> Data {
       try Data(contentsOf: URL(fileURLWithPath: folder.path("out/\(name).csv")))
     }
-    #expect(try clip("part") == clip("cut"))
-    let moved = try await run([line("part", "long.wav", 1..<2), spans[1]], csv)
+    #expect(try clip("long.cut.wav") == clip("cut"))
+    let moved = try await run([line("long.cut.wav", "long.wav", 1..<2), spans[1]], csv)
     #expect(moved.baked == 1 && moved.steps[.listen] == 1 && moved.unchanged == 1)
     let beyond = try await run([line("late", "long.wav", 9..<10)], csv)
     #expect(beyond.failed == 1)

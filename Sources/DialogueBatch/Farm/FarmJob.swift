@@ -66,8 +66,8 @@ public struct FarmJob: Sendable {
           type: PATH
           objectType: DIRECTORY
           dataFlow: INOUT
-          description: The folder from which the paths of the batch start.
-          default: \(Self.json(folder))
+          description: The folder from which the paths of the batch start; keep this template in it.
+          default: "."
         - name: Shards
           type: STRING
           default: "1-\(shards)"

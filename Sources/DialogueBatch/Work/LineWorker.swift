@@ -30,6 +30,8 @@ struct LineWorker: Sendable {
     var made = Made()
     let line = planned.line
     let recording = line.span.map { Recording.part(of: line.audio, seconds: $0) } ?? .file(line.audio)
+    // Chance goes by the name: lines of one recording must not all blink alike.
+    let name = line.span == nil ? recording.name : (line.id as NSString).lastPathComponent
     let text = try line.words.map { TranscriptSource($0, language: setup.settings.language) }?.loaded()
     let listening = Listening(
       model: model, keepsGoing: setup.settings.keepsGoing, channel: setup.settings.channel)
@@ -42,7 +44,7 @@ struct LineWorker: Sendable {
     if !setup.settings.allowsStill, takes[0].contains(where: \.isOnRig) { try loaded.reach.check() }
 
     let (speech, figures, damage) = try hear(recording, listening, sound, stamp, &made)
-    let (heard, notes) = try align(speech, text, listening, recording.name, &made)
+    let (heard, notes) = try align(speech, text, listening, name, &made)
     made.seconds = speech.durationSeconds
     let (directions, remarks) = try Listening.directions(of: text, over: heard)
     made.warnings = damage + notes + remarks + setup.settings.notes
@@ -50,7 +52,7 @@ struct LineWorker: Sendable {
       var settings = setup.settings
       settings.performance.seed &+= UInt64(take)
       let baker = Baker(model: model, rig: loaded.rig, settings: settings)
-      let fitted = try fit(heard, recording.name, directions, baker, settings, loaded.rig, &made)
+      let fitted = try fit(heard, name, directions, baker, settings, loaded.rig, &made)
       if fitted.openClosures > 0, take == 0 {
         made.warnings.append(
           "the lips of the rig '\(loaded.rig.name)' stay apart in \(fitted.openClosures) closures: mend its mouthClose")
