@@ -34,6 +34,9 @@ let package = Package(
     .library(
       name: "LiveFace", targets: ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"]),
     .library(name: "DialoguePreview", targets: ["DialoguePreview", "FacePreview"]),
+    .library(
+      name: "DialogueBatch",
+      targets: ["DialogueBatch", "DialogueBake", "FaceCurves", "KeptValues", "SpeechAnimation"]),
     .executable(name: "mien", targets: ["mien"]),
   ],
   dependencies: [
@@ -107,10 +110,20 @@ let package = Package(
       ]),
 
     // 6
+    room(
+      "DialogueBatch",
+      [
+        "DialogueBake", "DialoguePreview", "FaceCurves", "FacePerformance", "FaceRig", "Files", "Interchange",
+        "KeptValues",
+        "Phonetics", "SpeechAnimation", "SpeechAudio", .product(name: "Yams", package: "Yams"),
+      ], resources: [.copy("Resources/report.html")]),
+
+    // 7
     .executableTarget(
       name: "mien",
       dependencies: [
-        "DialogueBake", "DialoguePreview", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Files",
+        "DialogueBake", "DialogueBatch", "DialoguePreview", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig",
+        "Files",
         "Interchange", "NeuralKernels", "SceneFiles", "SpeechAnimation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -183,6 +196,12 @@ let package = Package(
       [
         "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Interchange", "KeptValues", "Phonetics",
         "SceneFiles", "SpeechAnimation", "TestSupport",
+      ]),
+    tests(
+      "DialogueBatchTests",
+      [
+        "DialogueBatch", "DialogueBake", "FaceCurves", "FacePerformance", "FaceRig", "Files", "KeptValues", "Phonetics",
+        "SpeechAnimation", "TestSupport",
       ]),
     tests("CommandTests", ["mien", "TestSupport"]),
     tests("ToolTests", ["TestSupport"], exclude: ["StandIns"]),

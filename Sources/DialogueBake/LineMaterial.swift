@@ -18,6 +18,18 @@ public struct LineMaterial: Sendable {
   /// (``LineOutput/needsParts``).
   public internal(set) var parts: [ActingLayer: FaceClip] = [:]
 
+  /// A line of its parts.
+  public init(
+    recording: Recording, heard: HeardLine, directions: DirectedLine = .none, fitted: FittedLine,
+    warnings: [String] = []
+  ) {
+    self.recording = recording
+    self.heard = heard
+    self.directions = directions
+    self.fitted = fitted
+    self.warnings = warnings
+  }
+
   /// The face of one part of the line: the words' own, or what a layer adds. All of them add up to ``fitted``.
   func clip(of part: LinePart) -> FaceClip {
     switch part {

@@ -71,7 +71,8 @@ struct PreviewMaker: Sendable {
     let file = try OutputFile(path: path)
     let encoder = try VideoEncoder(
       path: file.pathForPrograms, name: (path as NSString).lastPathComponent, size: source.size,
-      frameRate: settings.frameRate, frameCount: source.frameCount, audio: lines[0].audio)
+      frameRate: settings.frameRate, frameCount: source.frameCount, audio: lines[0].audio,
+      span: lines[0].span)
     do {
       try source.draw { frame, bytes in
         try goOn()
@@ -138,7 +139,12 @@ struct PreviewMaker: Sendable {
   }
 
   private func page(_ lines: [PreviewedLine]) throws -> Data {
-    try PreviewPage(
+    guard lines[0].span == nil else {
+      throw PreviewError(
+        .audioUnreadable, "a page holds a whole recording, and the line is a stretch of one: cut it out, or make a film"
+      )
+    }
+    return try PreviewPage(
       stage, clip: lines[0].clip,
       layers: LinePart.allCases.compactMap { part in
         guard case .acting(let layer) = part, let clip = lines[0].parts[layer] else { return nil }

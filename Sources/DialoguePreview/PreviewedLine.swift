@@ -13,6 +13,8 @@ internal import SpeechAudio
 struct PreviewedLine: Sendable {
   let clip: FaceClip
   let audio: String?
+  /// The stretch of the recording that is the line, seconds; nil for all of it.
+  let span: Range<Double>?
   let notes: LineNotes
   let warnings: [String]
   /// What each layer of acting adds; empty where that is not known.
@@ -41,18 +43,19 @@ struct PreviewedLine: Sendable {
     reading.rig = rig
     let clip = try ClipFile(settings: reading).read(path)
     guard let audio = settings.audio else {
-      self.init(clip: clip, audio: nil, notes: LineNotes(), warnings: [])
+      self.init(clip: clip, audio: nil, span: nil, notes: LineNotes(), warnings: [])
       return
     }
     let (heard, warnings) = try baker().listen(to: .file(audio), text: settings.transcript)
     self.init(
-      clip: clip, audio: audio, notes: Self.notes(heard, waveform: showsSound ? try Self.waveform(audio) : []),
-      warnings: warnings)
+      clip: clip, audio: audio, span: nil,
+      notes: Self.notes(heard, waveform: showsSound ? try Self.waveform(audio, nil) : []), warnings: warnings)
   }
 
-  private init(clip: FaceClip, audio: String?, notes: LineNotes, warnings: [String]) {
+  private init(clip: FaceClip, audio: String?, span: Range<Double>?, notes: LineNotes, warnings: [String]) {
     self.clip = clip
     self.audio = audio
+    self.span = span
     self.notes = notes
     self.warnings = warnings
   }
@@ -61,9 +64,10 @@ struct PreviewedLine: Sendable {
   /// - Parameter showsSound: whether its waveform is wanted, which decodes the recording once more.
   /// - Throws: ``AudioError`` where its recording can no longer be read.
   init(_ line: LineMaterial, showsSound: Bool) throws {
-    let waveform = showsSound ? try line.recording.path.map(Self.waveform) ?? [] : []
+    let span = line.recording.span
+    let waveform = showsSound ? try line.recording.path.map { try Self.waveform($0, span) } ?? [] : []
     self.init(
-      clip: line.fitted.clip, audio: line.recording.path, notes: Self.notes(line.heard, waveform: waveform),
+      clip: line.fitted.clip, audio: line.recording.path, span: span, notes: Self.notes(line.heard, waveform: waveform),
       warnings: line.warnings)
     parts = line.parts
   }
@@ -96,8 +100,8 @@ struct PreviewedLine: Sendable {
   /// A feeling whose share never passes this is not shown.
   private static let leastShare: Float = 0.02
 
-  private static func waveform(_ audio: String) throws -> [Float] {
-    let reader = try AudioFileReader(path: audio, keepGoing: true)
+  private static func waveform(_ audio: String, _ span: Range<Double>?) throws -> [Float] {
+    let reader = try AudioFileReader(path: audio, keepGoing: true, seconds: span)
     let step = max(1, Int(Double(reader.sampleRate) * LineNotes.waveformStepSeconds))
     var peaks: [Float] = []
     var (peak, count): (Float, Int) = (0, 0)

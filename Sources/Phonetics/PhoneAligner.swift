@@ -18,8 +18,11 @@ package struct PhoneAligner: Sendable {
   package init(_ table: PhoneTable = .standard) { self.table = table }
 
   /// Aligns words of phones. Words that cannot be placed are returned empty.
+  /// - Parameter windows: frames within which each word is said, as many as words; nil for one of which that is not known.
   /// - Throws: ``PhoneticsError`` `.transcriptTooLong` where line and text are too long for the memory allowed.
-  package func align(_ pronounced: [PronouncedWord], to track: PhoneTrack) throws(PhoneticsError) -> AlignedTranscript {
+  package func align(_ pronounced: [PronouncedWord], to track: PhoneTrack, within windows: [Range<Int>?] = [])
+    throws(PhoneticsError) -> AlignedTranscript
+  {
     let words = pronounced.map(\.phones)
     let states = States(words)
     let frames = track.frameCount
@@ -30,7 +33,7 @@ package struct PhoneAligner: Sendable {
       )
     }
     guard frames > 0 else { return result(pronounced, states, path: [], track) }
-    return result(pronounced, states, path: viterbi(states, track), track)
+    return result(pronounced, states, path: viterbi(states, track, windows), track)
   }
 
   /// A pause before every word and at the end, the words' phones between them.
@@ -74,7 +77,7 @@ package struct PhoneAligner: Sendable {
   }
 
   /// State of every frame on the best path.
-  private func viterbi(_ states: States, _ track: PhoneTrack) -> [Int] {
+  private func viterbi(_ states: States, _ track: PhoneTrack, _ windows: [Range<Int>?]) -> [Int] {
     let (frames, count) = (track.frameCount, states.count)
     let never: Float = -1e30
     let priors = logPriors(track)
@@ -82,6 +85,7 @@ package struct PhoneAligner: Sendable {
     var next = best
     var steps = [UInt8](repeating: 0, count: frames * count)
     var scores = [Float](repeating: 0, count: track.phoneCount)
+    let (opens, shuts) = frameBounds(of: states, windows)
     for frame in 0..<frames {
       var loudest: Float = never
       for phone in 0..<track.phoneCount {
@@ -101,7 +105,7 @@ package struct PhoneAligner: Sendable {
           let earlier = states.previousPause[state]
           // A word may be left out without spending a frame: the pause before it was settled for this frame already.
           let emission = states.phone[state] < 0 ? pause : scores[states.phone[state]]
-          next[state] = score + emission
+          next[state] = opens[state] <= frame && frame < shuts[state] ? score + emission : never
           steps[row + state] = step
           if earlier >= 0, next[earlier] - states.skipPrice[state] > next[state] {
             next[state] = next[earlier] - states.skipPrice[state]
@@ -113,6 +117,18 @@ package struct PhoneAligner: Sendable {
     }
     return backtrack(
       states, steps, frames: frames, last: best[count - 1] >= best[max(0, count - 2)] ? count - 1 : count - 2)
+  }
+
+  /// The frames between which each state may be.
+  private func frameBounds(of states: States, _ windows: [Range<Int>?]) -> (opens: [Int], shuts: [Int]) {
+    var (opens, shuts) = (
+      [Int](repeating: 0, count: states.count), [Int](repeating: .max, count: states.count)
+    )
+    for state in 0..<states.count where states.phone[state] >= 0 && states.word[state] < windows.count {
+      guard let window = windows[states.word[state]] else { continue }
+      (opens[state], shuts[state]) = (window.lowerBound, window.upperBound)
+    }
+    return (opens, shuts)
   }
 
   private func backtrack(_ states: States, _ steps: [UInt8], frames: Int, last: Int) -> [Int] {

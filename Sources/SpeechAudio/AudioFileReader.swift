@@ -10,7 +10,7 @@ public final class AudioFileReader {
   public let sampleRate: Int
   /// Channels of the file.
   public let channelCount: Int
-  /// Frames the file says it holds; 0 where it does not say.
+  /// Frames that are to be read, as the file says; 0 where it does not say.
   public let declaredFrames: Int
   /// What was passed over because of `keepGoing`, which channel is heard where it is not their mix, and, once all is read, how
   /// the recording is too quiet or clipped: one line each.
@@ -25,15 +25,20 @@ public final class AudioFileReader {
   private var levels: RecordingLevels
   private var interleaved: [Float]
   private var framesRead = 0
+  /// Frames of the file that are read; nil for all.
+  private let span: Range<Int>?
   private var reportedNotFinite = false
   private var hasEnded = false
 
   private static let blockFrames = 16_384
 
   /// - Parameter channel: which channel is heard.
+  /// - Parameter seconds: the stretch of the file that is read; nil for all of it.
   /// - Throws: ``AudioError`` `.fileNotFound`, `.notAFile`, `.unreadable`, `.formatUnknown`, `.empty`, `.truncated`,
   ///   `.programMissing` for what needs ffmpeg, `.channelMissing`.
-  public init(path: String, keepGoing: Bool = false, channel: ChannelChoice = .automatic) throws(AudioError) {
+  public init(path: String, keepGoing: Bool = false, channel: ChannelChoice = .automatic, seconds: Range<Double>? = nil)
+    throws(AudioError)
+  {
     name = (path as NSString).lastPathComponent
     self.keepGoing = keepGoing
     try Self.checkIsReadableFile(path)
@@ -47,7 +52,9 @@ public final class AudioFileReader {
     decoder = try Self.decoder(path, keepGoing: keepGoing)
     sampleRate = decoder.sampleRate
     channelCount = decoder.channelCount
-    declaredFrames = decoder.declaredFrames
+    let rate = decoder.sampleRate
+    span = seconds.map { Self.frames($0, rate) }
+    declaredFrames = Self.count(declared: decoder.declaredFrames, of: span)
     levels = RecordingLevels(sampleRate: sampleRate)
     interleaved = [Float](repeating: 0, count: Self.blockFrames * channelCount)
     switch channel {
@@ -62,6 +69,43 @@ public final class AudioFileReader {
       }
       heardChannel = number - 1
     }
+    try skipToSpan(decoder)
+  }
+
+  /// Frames between two times of a file, whose length is not known yet.
+  private static func frames(_ seconds: Range<Double>, _ rate: Int) -> Range<Int> {
+    func frame(_ second: Double) -> Int { Int(min(max(0, second) * Double(rate), 1e15).rounded()) }
+    return frame(seconds.lowerBound)..<max(frame(seconds.lowerBound), frame(seconds.upperBound))
+  }
+
+  private static func count(declared: Int, of span: Range<Int>?) -> Int {
+    guard let span, declared > 0 else { return declared }
+    return max(0, min(declared, span.upperBound) - span.lowerBound)
+  }
+
+  /// Goes to where the span begins.
+  /// - Throws: ``AudioError`` `.empty` where the file ends before.
+  private func skipToSpan(_ decoder: any SoundDecoder) throws(AudioError) {
+    guard let span, span.lowerBound > 0 else { return }
+    if decoder.declaredFrames == 0 || span.lowerBound < decoder.declaredFrames, decoder.seek(toFrame: span.lowerBound) {
+      return
+    }
+    var left = span.lowerBound
+    while left > 0 {
+      let count = decoder.read(into: &interleaved, frames: min(left, Self.blockFrames))
+      guard count > 0 else {
+        throw AudioError(
+          .empty,
+          "'\(name)' ends at \(Double(span.lowerBound - left) / Double(sampleRate)) s, before the line begins"
+            + " (\(Double(span.lowerBound) / Double(sampleRate)) s): mend its start")
+      }
+      left -= count
+    }
+  }
+
+  /// Frames of the next block.
+  private func nextCount(after read: Int) -> Int {
+    span.map { min(Self.blockFrames, $0.count - read) } ?? Self.blockFrames
   }
 
   /// libsndfile's, or where that knows no way, ffmpeg's.
@@ -75,10 +119,13 @@ public final class AudioFileReader {
   /// Surveys the file in a pass of its own.
   private func chooseChannel(_ path: String) throws(AudioError) {
     let decoder = try Self.decoder(path, keepGoing: keepGoing)
+    try skipToSpan(decoder)
     var survey = ChannelSurvey(channels: channelCount, sampleRate: sampleRate)
-    while true {
-      let frames = decoder.read(into: &interleaved, frames: Self.blockFrames)
+    var surveyed = 0
+    while nextCount(after: surveyed) > 0 {
+      let frames = decoder.read(into: &interleaved, frames: nextCount(after: surveyed))
       guard frames > 0 else { break }
+      surveyed += frames
       survey.push(interleaved, frames: frames)
     }
     guard case .channel(let number, let reason) = survey.verdict() else { return }
@@ -91,7 +138,8 @@ public final class AudioFileReader {
   /// The next block of mono samples, −1…1; empty at the end.
   /// - Throws: ``AudioError`` `.truncated`, `.sampleNotFinite`, `.empty`.
   public func read() throws(AudioError) -> [Float] {
-    let frames = hasEnded ? 0 : decoder.read(into: &interleaved, frames: Self.blockFrames)
+    let wanted = nextCount(after: framesRead)
+    let frames = hasEnded || wanted == 0 ? 0 : decoder.read(into: &interleaved, frames: wanted)
     guard frames > 0 else {
       if !hasEnded { try checkEnd() }
       hasEnded = true

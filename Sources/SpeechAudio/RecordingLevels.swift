@@ -55,6 +55,14 @@ package struct RecordingLevels: Sendable {
     (blockSum, blockCount) = (0, 0)
   }
 
+  /// Highest sample, decibels of full scale; −200 for silence.
+  package var peakDecibels: Double { 20 * log10(Double(max(peak, 1e-10))) }
+
+  /// Share of the samples that lie flat at the highest one, where that is loud enough to be judged.
+  package var clippedShare: Double {
+    count > 0 && peak >= Self.leastClippedPeak ? Double(clipped) / Double(count) : 0
+  }
+
   /// What should be known of a recording of that name, one line each.
   package mutating func warnings(name: String) -> [String] {
     endBlock()

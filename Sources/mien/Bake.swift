@@ -109,7 +109,7 @@ struct Bake: AsyncParsableCommand {
         for warning in plan.warnings { reporter.warn(warning) }
         for note in settings.notes { reporter.warn(note) }
       }
-      let batch = Batch(Baker(model: package, rig: loaded, settings: settings), registry: registry)
+      let batch = BakeQueue(Baker(model: package, rig: loaded, settings: settings), registry: registry)
       reporter.start(lines: plan.lines.count)
       let outcomes = await batch.bake(plan.lines, progress: reporter.report) { reporter.finished($0) }
       reporter.stop()
@@ -121,7 +121,7 @@ struct Bake: AsyncParsableCommand {
     }
   }
 
-  private func conclude(_ outcomes: [Batch.Outcome]) throws {
+  private func conclude(_ outcomes: [BakeQueue.Outcome]) throws {
     let failures = outcomes.compactMap { outcome in
       if case .failure(let error) = outcome.result { return error }
       return nil

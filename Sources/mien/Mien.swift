@@ -25,7 +25,8 @@ struct Mien: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Bake.self, Preview.self, Convert.self, Mix.self, Retime.self, Style.self, Listen.self, Model.self, Rigs.self,
+      Bake.self, BatchCommand.self, Preview.self, Convert.self, Mix.self, Retime.self, Style.self, Listen.self,
+      Model.self, Rigs.self,
       RigCommand.self, Inspect.self,
       Formats.self, Settings.self, Directions.self,
     ])
@@ -33,7 +34,7 @@ struct Mien: AsyncParsableCommand {
   static let version = "0.1.0"
 
   /// Rooms that have tables.
-  private static let roomsWithTables = ["FaceCurves", "Phonetics", "FaceRig", "FacePreview"]
+  private static let roomsWithTables = ["FaceCurves", "Phonetics", "FaceRig", "FacePreview", "DialogueBatch"]
 
   /// - Throws: ``BakeError`` `.noInput` for a program that was copied without what belongs to it.
   private static func checkResources() throws {

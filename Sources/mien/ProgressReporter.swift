@@ -43,7 +43,7 @@ final class ProgressReporter: @unchecked Sendable {
     }
   }
 
-  func finished(_ outcome: Batch.Outcome) {
+  func finished(_ outcome: BakeQueue.Outcome) {
     let name = (outcome.line.audio as NSString).lastPathComponent
     lock.withLock {
       done += 1

@@ -23,6 +23,9 @@ struct RigOptions: ParsableArguments {
     inputs.add(.rig, RigLibrary(executable: executable).path(of: rig))
   }
 
+  /// The path of a rig, by its path or by its name.
+  @Sendable static func path(of rig: String) -> String { RigLibrary(executable: executable).path(of: rig) }
+
   /// A rig by its path, or by the name of one that comes with the program.
   static func load(_ path: String) throws(BakeError) -> Rig {
     let library = RigLibrary(executable: executable)

@@ -62,7 +62,7 @@ struct OutputTests {
     let good = try line(["good.csv"])
     let missing = DialogueLine(audio: folder.path("none.wav"), outputs: [folder.path("none.csv")])
     let second = DialogueLine(audio: good.audio, outputs: [folder.path("second.heard.json")])
-    let outcomes = await Batch(baker, parallelLines: 2).bake([good, missing, second], progress: { _ in }) { _ in }
+    let outcomes = await BakeQueue(baker, parallelLines: 2).bake([good, missing, second], progress: { _ in }) { _ in }
     #expect(outcomes.map(\.line) == [good, missing, second])
     let kinds = outcomes.map { outcome -> BakeError.Kind? in
       if case .failure(let error) = outcome.result { return error.kind }

@@ -2,16 +2,6 @@ internal import Foundation
 
 /// The recordings of a folder, and what of it is left aside.
 struct RecordingFolder {
-  /// Ends of names that are taken from a folder: sound, whether libsndfile or ffmpeg decodes it.
-  static let audioExtensions: Set<String> = [
-    "wav", "wave", "bwf", "rf64", "w64", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf",
-    "m4a", "m4b", "aac", "wma", "amr", "ac3", "wv", "ape", "tta", "mka",
-  ]
-  /// Films have sound too, but may be what an earlier bake made: they are heard where they are named.
-  private static let filmExtensions: Set<String> = [
-    "mp4", "m4v", "mov", "mkv", "webm", "avi", "wmv", "flv", "mpg", "mpeg", "ts", "mts", "mxf", "3gp",
-  ]
-
   /// Paths, by name.
   let recordings: [String]
   /// What is left aside, one line each.
@@ -29,9 +19,9 @@ struct RecordingFolder {
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
         folders.append(path)
-      } else if Self.audioExtensions.contains(end) {
+      } else if RecordingKinds.audio.contains(end) {
         found.append(path)
-      } else if Self.filmExtensions.contains(end) {
+      } else if RecordingKinds.films.contains(end) {
         films.append(path)
       }
     }

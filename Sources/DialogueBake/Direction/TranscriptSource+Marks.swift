@@ -27,7 +27,7 @@ extension TranscriptSource {
     switch try read().words {
     case .text(let text): return try MarkedText(text, language: language)
     case .textGrid(let path):
-      let grid = try TextGrid(contentsOf: URL(fileURLWithPath: path))
+      let grid = try SpokenTimes.grid(contentsOf: URL(fileURLWithPath: path))
       guard grid.phoneTier == nil, let tier = grid.wordTier else { return nil }
       return try MarkedText(tier.intervals.map(\.label).joined(separator: " "), language: language)
     case .file: return nil

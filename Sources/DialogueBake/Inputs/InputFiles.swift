@@ -12,6 +12,9 @@ public struct InputFiles: Sendable {
     case settings = "settings file"
     case flame = "FLAME model"
     case model = "model package"
+    case manifest
+    case characters = "characters' file"
+    case checks = "file of checks"
   }
 
   private var entries: [(role: Role, path: String)] = []
@@ -78,6 +81,12 @@ public struct InputFiles: Sendable {
       }
     }
   }
+
+  /// The files of the table, as far as they are there.
+  package var paths: [String] { entries.flatMap { Self.files($0.role, $0.path) } }
+
+  /// The files that a rig is read from.
+  package static func parts(ofRig path: String) -> [String] { files(.rig, path) }
 
   private static func refusal(_ output: String, _ fact: String) -> BakeError {
     BakeError(.usage, "the output '\(output)' \(fact), and would be written over: name another file")

@@ -26,15 +26,24 @@ public struct Listening: Sendable {
     do { return HeardSpeech.key(recording: try keyOfSound(recording), model: model) } catch { throw BakeError(error) }
   }
 
+  /// The key of what would be heard in a file, or in a stretch of one, whose bytes have a key already.
+  package func key(ofSound bytes: ContentKey) -> ContentKey {
+    HeardSpeech.key(recording: keyOfSound(bytes, isFile: true), model: model)
+  }
+
   /// A damaged recording of which the rest is heard, or one channel, is another one than the same bytes taken whole.
   private func keyOfSound(_ recording: Recording) throws(KeptError) -> ContentKey {
-    var key = try recording.key()
+    keyOfSound(try recording.key(), isFile: recording.path != nil)
+  }
+
+  private func keyOfSound(_ bytes: ContentKey, isFile: Bool) -> ContentKey {
+    var key = bytes
     if keepsGoing {
       let maker = ContentKeyMaker("what decodes")
       maker.add(key)
       key = maker.key()
     }
-    if channel != .automatic, recording.path != nil {
+    if channel != .automatic, isFile {
       let maker = ContentKeyMaker("channel")
       maker.add(channel.text)
       maker.add(key)
@@ -50,14 +59,29 @@ public struct Listening: Sendable {
   public func hear(
     _ recording: Recording, report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in }
   ) throws(BakeError) -> (speech: HeardSpeech, warnings: [String]) {
+    try hear(recording, bytes: nil, report: report) { _, _ in }
+  }
+
+  /// As ``hear(_:report:)``, and shows every block of samples to whoever measures the sound.
+  /// - Parameter bytes: key of the recording's bytes, where it is known already.
+  package func hear(
+    _ recording: Recording, bytes: ContentKey?, report: (_ share: Double, _ seconds: Double) -> Void = { _, _ in },
+    watch: (_ samples: [Float], _ sampleRate: Int) -> Void
+  ) throws(BakeError) -> (speech: HeardSpeech, warnings: [String]) {
     do {
       switch recording {
-      case .file(let path):
-        let reader = try AudioFileReader(path: path, keepGoing: keepsGoing, channel: channel)
-        let key = try keyOfSound(recording)
+      case .file(let path), .part(let path, _):
+        let reader = try AudioFileReader(
+          path: path, keepGoing: keepsGoing, channel: channel, seconds: recording.span)
+        let key = keyOfSound(try bytes ?? recording.key(), isFile: true)
         let listener = try SpeechListener(model, sampleRate: reader.sampleRate, recording: key)
         let expectedSeconds = Double(max(reader.declaredFrames, 1)) / Double(reader.sampleRate)
-        return (try hear(listener, expectedSeconds, report) { try reader.read() }, reader.warnings)
+        let speech = try hear(listener, expectedSeconds, report) {
+          let block = try reader.read()
+          watch(block, reader.sampleRate)
+          return block
+        }
+        return (speech, reader.warnings)
       case .samples(let samples, let sampleRate, let name):
         guard !samples.isEmpty else {
           throw AudioError(.empty, "'\(name)' holds no samples: give it some")
@@ -67,6 +91,7 @@ public struct Listening: Sendable {
         let speech = try hear(listener, Double(samples.count) / Double(sampleRate), report) {
           let block = Array(samples[start..<min(start + Self.blockSamples, samples.count)])
           start += block.count
+          watch(block, sampleRate)
           return block
         }
         var levels = RecordingLevels(sampleRate: sampleRate)

@@ -1,3 +1,4 @@
+internal import FaceCurves
 internal import KeptValues
 internal import Phonetics
 
@@ -5,6 +6,8 @@ internal import Phonetics
 enum Script: Sendable {
   /// Its words, whose times are still to be found.
   case words([PronouncedWord])
+  /// Its words, each with the stretch of seconds in which it is said, where that is known.
+  case timed([PronouncedWord], [Range<Double>?], name: String)
   /// Phones with their times.
   case labels(TextGrid, name: String)
 
@@ -16,6 +19,13 @@ enum Script: Sendable {
       for word in words {
         maker.add(word.text)
         for phone in word.phones { maker.add(UInt64(phone)) }
+      }
+    case .timed(let words, let windows, _):
+      for (word, window) in zip(words, windows) {
+        maker.add(word.text)
+        for phone in word.phones { maker.add(UInt64(phone)) }
+        maker.add(window?.lowerBound.bitPattern ?? .max)
+        maker.add(window?.upperBound.bitPattern ?? .max)
       }
     case .labels(let grid, _): maker.add(grid.text)
     }
@@ -30,6 +40,7 @@ enum Script: Sendable {
   func aligned(to track: PhoneTrack, durationSeconds: Double) throws(PhoneticsError) -> (AlignedTranscript, [String]) {
     switch self {
     case .words(let words): return (try PhoneAligner().align(words, to: track), [])
+    case .timed(let words, let windows, let name): return try Self.aligned(words, windows, name, to: track)
     case .labels(let grid, let name):
       let aligned = try AlignedTranscript(grid, name: name, over: track)
       guard grid.durationSeconds > durationSeconds + Self.slackSeconds else { return (aligned, []) }
@@ -40,5 +51,25 @@ enum Script: Sendable {
         ]
       )
     }
+  }
+
+  /// Words are looked for so much before and after the times that are given for them, seconds.
+  private static let windowSlackSeconds = 0.08
+
+  /// Words within their times; where those are another recording's, wherever they are.
+  private static func aligned(
+    _ words: [PronouncedWord], _ windows: [Range<Double>?], _ name: String, to track: PhoneTrack
+  ) throws(PhoneticsError) -> (AlignedTranscript, [String]) {
+    let rate = track.frameRate.framesPerSecond
+    let frames = windows.map { window -> Range<Int>? in
+      guard let window else { return nil }
+      let start = Int((max(0, window.lowerBound - windowSlackSeconds) * rate).rounded(.down))
+      return start..<max(start + 1, Int(((window.upperBound + windowSlackSeconds) * rate).rounded(.up)))
+    }
+    let within = try PhoneAligner().align(words, to: track, within: frames)
+    guard within.confidence < AlignedTranscript.leastConfidence else { return (within, []) }
+    let free = try PhoneAligner().align(words, to: track)
+    guard free.confidence >= AlignedTranscript.leastConfidence else { return (within, []) }
+    return (free, ["the times of words in '\(name)' are not this recording's: they are left aside"])
   }
 }

@@ -8,7 +8,8 @@ public struct TranscriptSource: Sendable, Hashable {
     case text(String)
     /// Path of a text file.
     case file(String)
-    /// Path of a TextGrid with a tier of phones, or of words.
+    /// Path of a file of times: a TextGrid with a tier of phones, or of words, subtitles (.srt, .vtt), or a voice's timings as
+    /// JSON.
     case textGrid(String)
   }
 
@@ -48,12 +49,32 @@ public struct TranscriptSource: Sendable, Hashable {
   /// - Throws: ``PhoneticsError``.
   func script() throws(PhoneticsError) -> Script? {
     if case .textGrid(let path) = words {
-      let grid = try TextGrid(contentsOf: URL(fileURLWithPath: path))
+      let grid = try SpokenTimes.grid(contentsOf: URL(fileURLWithPath: path))
       let name = (path as NSString).lastPathComponent
-      if grid.phoneTier != nil || grid.wordTier == nil { return .labels(grid, name: name) }
+      guard grid.phoneTier == nil, let tier = grid.wordTier else { return .labels(grid, name: name) }
+      return try timed(tier, name: name)
     }
     guard let marked = try markedText() else { return nil }
     if !marked.hasWords, !marked.marks.isEmpty { return nil }
     return .words(try EspeakPronouncer().words(of: Transcript(text: marked.spoken, language: language)))
+  }
+
+  /// Words of a tier, pronounced as one text, each with the interval that it stands in.
+  private func timed(_ tier: TextGrid.Tier, name: String) throws(PhoneticsError) -> Script {
+    var written: [(text: String, seconds: Range<Double>)] = []
+    for interval in tier.intervals {
+      let words = try MarkedText(interval.label, language: language).words
+      written += words.map { ($0, interval.start..<interval.end) }
+    }
+    let text = tier.intervals.map(\.label).joined(separator: " ")
+    let spoken = try MarkedText(text, language: language).spoken
+    let words = try EspeakPronouncer().words(of: Transcript(text: spoken, language: language))
+    var next = 0
+    let windows = words.map { word -> Range<Double>? in
+      guard let found = written[next...].firstIndex(where: { $0.text == word.text }) else { return nil }
+      next = found + 1
+      return written[found].seconds
+    }
+    return .timed(words, windows, name: name)
   }
 }

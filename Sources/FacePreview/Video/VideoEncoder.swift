@@ -23,13 +23,16 @@ package final class VideoEncoder {
   /// - Parameters:
   ///   - path: what ffmpeg writes; it must be able to seek there.
   ///   - audio: a recording, or nil for a silent film.
+  ///   - span: the stretch of it that is heard, seconds; nil for all.
   /// - Throws: ``PreviewError`` `.programMissing`, `.videoFailed`.
   package init(
-    path: String, name: String, size: PixelSize, frameRate: FrameRate, frameCount: Int, audio: String?
+    path: String, name: String, size: PixelSize, frameRate: FrameRate, frameCount: Int, audio: String?,
+    span: Range<Double>? = nil
   ) throws(PreviewError) {
     self.name = name
     var arguments = ["-nostdin", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba"]
     arguments += ["-s", "\(size.width)x\(size.height)", "-r", "\(frameRate)", "-i", "pipe:0"]
+    if let span { arguments += ["-ss", String(span.lowerBound), "-t", String(span.upperBound - span.lowerBound)] }
     if let audio { arguments += ["-i", "file:\(audio)", "-map", "0:v", "-map", "1:a", "-c:a", "aac", "-b:a", "160k"] }
     // H.264's common form halves colour: sides must be even.
     if size.width % 2 == 1 || size.height % 2 == 1 {

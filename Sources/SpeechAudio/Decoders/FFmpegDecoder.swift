@@ -65,6 +65,8 @@ final class FFmpegDecoder: SoundDecoder {
     return count
   }
 
+  func seek(toFrame frame: Int) -> Bool { false }
+
   func fault() -> String? {
     if let ended { return ended }
     let (status, complaint) = ffmpeg.finish()

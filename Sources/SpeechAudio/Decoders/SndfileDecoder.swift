@@ -30,6 +30,8 @@ final class SndfileDecoder: SoundDecoder {
     Int(sf_readf_float(handle, &interleaved, sf_count_t(frames)))
   }
 
+  func seek(toFrame frame: Int) -> Bool { sf_seek(handle, sf_count_t(frame), SEEK_SET) == sf_count_t(frame) }
+
   func fault() -> String? {
     guard sf_error(handle) != Int32(SF_ERR_NO_ERROR) else { return nil }
     return String(cString: sf_strerror(handle)).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -10,6 +10,9 @@ protocol SoundDecoder: AnyObject {
   /// - Returns: frames decoded; 0 at the end.
   func read(into interleaved: inout [Float], frames: Int) -> Int
 
+  /// Goes to a frame; false where that cannot be done, and what comes next is what would have come.
+  func seek(toFrame frame: Int) -> Bool
+
   /// Why decoding ended where it did; nil where it was the end. Asked after a read of 0.
   func fault() -> String?
 }

@@ -1,8 +1,8 @@
 public import Foundation
 
 /// Bakes several lines, each on its own core, and says of every one how it ended.
-public struct Batch: Sendable {
-  /// How one line of a batch ended.
+public struct BakeQueue: Sendable {
+  /// How one of the lines ended.
   public struct Outcome: Sendable {
     /// The line as it was asked for.
     public let line: DialogueLine
