@@ -32,7 +32,8 @@ let package = Package(
         "SpeechAnimation", "SpeechAudio",
       ]),
     .library(
-      name: "LiveFace", targets: ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"]),
+      name: "LiveFace",
+      targets: ["LiveFace", "LiveDelivery", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"]),
     .library(name: "DialoguePreview", targets: ["DialoguePreview", "FacePreview"]),
     .library(
       name: "DialogueBatch",
@@ -102,6 +103,7 @@ let package = Package(
         "FacePerformance", "Interchange", .product(name: "Yams", package: "Yams"),
       ]),
     room("LiveFace", ["FaceCurves", "KeptValues", "SpeechAudio", "SpeechAnimation", "FacePerformance"]),
+    room("LiveDelivery", ["FaceCurves", "FacePerformance", "LiveFace", "SpeechAudio"]),
     room(
       "DialoguePreview",
       [
@@ -114,8 +116,7 @@ let package = Package(
       "DialogueBatch",
       [
         "DialogueBake", "DialoguePreview", "FaceCurves", "FacePerformance", "FaceRig", "Files", "Interchange",
-        "KeptValues",
-        "Phonetics", "SpeechAnimation", "SpeechAudio", .product(name: "Yams", package: "Yams"),
+        "KeptValues", "Phonetics", "SpeechAnimation", "SpeechAudio", .product(name: "Yams", package: "Yams"),
       ], resources: [.copy("Resources/report.html")]),
 
     // 7
@@ -123,8 +124,8 @@ let package = Package(
       name: "mien",
       dependencies: [
         "DialogueBake", "DialogueBatch", "DialoguePreview", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig",
-        "Files",
-        "Interchange", "NeuralKernels", "SceneFiles", "SpeechAnimation",
+        "Files", "Interchange", "LiveDelivery", "LiveFace", "NeuralKernels", "SceneFiles", "SpeechAnimation",
+        "SpeechAudio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -148,7 +149,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz-runner",
       dependencies: [
-        "CSndfile", "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange", "KeptValues",
+        "CSndfile", "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange",
+        "KeptValues",
         "Phonetics", "SpeechAnimation", "SpeechAudio", "TestSupport",
       ], path: "Tools/fuzz-runner", swiftSettings: swiftSettings),
 
@@ -185,6 +187,9 @@ let package = Package(
     tests(
       "LiveFaceTests",
       ["LiveFace", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio", "TestSupport"]),
+    tests(
+      "LiveDeliveryTests",
+      ["LiveDelivery", "FaceCurves", "FacePerformance", "LiveFace", "SpeechAnimation", "TestSupport"]),
     tests(
       "InterchangeTests",
       ["Interchange", "ArrayFiles", "FaceCurves", "FaceRig", "Files", "SceneFiles", "CAssimp", "TestSupport"]),

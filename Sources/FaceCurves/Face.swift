@@ -46,6 +46,14 @@ public struct Face: Sendable {
     for channel in 0..<68 { weights[channel] = change(weights[channel]) }
   }
 
+  /// Goes a share of the way to another face; a joint that only one of them states goes to or from its rest.
+  package mutating func blend(to other: Face, share: Float) {
+    for channel in 0..<FaceChannel.count { weights[channel] += (other.weights[channel] - weights[channel]) * share }
+    for joint in turns.indices where stated & 1 << UInt8(joint) != 0 || other.stated & 1 << UInt8(joint) != 0 {
+      self[jointIndex: joint] = JointRotation.between(turns[joint], other.turns[joint], share)
+    }
+  }
+
   /// Reads `FaceChannel.count` weights.
   init(weights values: UnsafePointer<Float>) {
     self.init()

@@ -16,6 +16,7 @@ struct Mien: AsyncParsableCommand {
         mien bake line.wav --rig hero.glb --fps 30 -o hero-line.glb -o line.csv
         mien bake recordings/ -o 'out/{name}.glb'
         mien preview line.wav -o line.mp4
+        mien live --microphone --to livelink://127.0.0.1
         mien mix dub.csv take.csv -o dubbed.csv
         mien retime take.csv --old first.wav --new second.wav -o second.csv
         mien style take.csv -o character.yaml
@@ -25,7 +26,8 @@ struct Mien: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Bake.self, BatchCommand.self, Preview.self, Convert.self, Mix.self, Retime.self, Style.self, Listen.self,
+      Bake.self, BatchCommand.self, Live.self, Preview.self, Convert.self, Mix.self, Retime.self, Style.self,
+      Listen.self,
       Model.self, Rigs.self,
       RigCommand.self, Inspect.self,
       Formats.self, Settings.self, Directions.self,
