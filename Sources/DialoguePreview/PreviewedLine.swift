@@ -67,12 +67,13 @@ struct PreviewedLine: Sendable {
     let span = line.recording.span
     let waveform = showsSound ? try line.recording.path.map { try Self.waveform($0, span) } ?? [] : []
     self.init(
-      clip: line.fitted.clip, audio: line.recording.path, span: span, notes: Self.notes(line.heard, waveform: waveform),
+      clip: line.fitted.clip, audio: line.recording.path, span: span,
+      notes: Self.notes(line.heard, line.directions, waveform: waveform),
       warnings: line.warnings)
     parts = line.parts
   }
 
-  private static func notes(_ heard: HeardLine, waveform: [Float]) -> LineNotes {
+  private static func notes(_ heard: HeardLine, _ directions: DirectedLine = .none, waveform: [Float]) -> LineNotes {
     var notes = LineNotes()
     notes.waveform = waveform
     let table = PhoneTable.standard
@@ -88,6 +89,12 @@ struct PreviewedLine: Sendable {
       guard !word.text.isEmpty, let seconds = word.seconds else { return nil }
       return LineNotes.Interval(start: seconds.lowerBound, end: seconds.upperBound, label: word.text)
     }
+    notes.beats = Prosody(heard, directions: directions).syllables.map { syllable in
+      LineNotes.Beat(
+        seconds: FrameRate.model.seconds(ofFrame: syllable.frame), prominence: syllable.prominence,
+        isAccent: syllable.isAccent)
+    }
+    notes.pitch = pitch(heard.speech)
     let readings = heard.speech.emotion.readings
     notes.feelingStepSeconds = EmotionTrack.stepSeconds
     notes.feelings = Emotion.allCases.compactMap { emotion in
@@ -95,6 +102,27 @@ struct PreviewedLine: Sendable {
       return shares.contains { $0 > leastShare } ? LineNotes.Feeling(name: emotion.rawValue, shares: shares) : nil
     }
     return notes
+  }
+
+  /// Sound that is voiced less has no pitch to show.
+  private static let leastVoicing: Float = 0.5
+  /// Shorter runs of voiced frames are noise.
+  private static let leastPitchFrames = 3
+
+  private static func pitch(_ speech: HeardSpeech) -> [LineNotes.PitchRun] {
+    let (voicing, octaves) = (speech.voicing, speech.pitchOctaves)
+    var runs: [LineNotes.PitchRun] = []
+    var run: [Float] = []
+    for frame in 0...voicing.count {
+      if frame < voicing.count, voicing[frame] >= leastVoicing {
+        run.append(octaves[frame] / voicing[frame])
+      } else if !run.isEmpty {
+        let start = FrameRate.model.seconds(ofFrame: frame - run.count)
+        if run.count >= leastPitchFrames { runs.append(LineNotes.PitchRun(start: start, octaves: run)) }
+        run = []
+      }
+    }
+    return runs
   }
 
   /// A feeling whose share never passes this is not shown.

@@ -47,8 +47,11 @@ package struct CurvePlot: Sendable {
     if !notes.waveform.isEmpty { height += Self.laneHeight + Self.gap }
     for tier in [notes.words, notes.phones] where !tier.isEmpty { height += 22 + (tier == notes.phones ? Self.gap : 0) }
     if !notes.feelings.isEmpty { height += Self.laneHeight + Self.gap }
+    if showsVoice { height += Self.laneHeight + Self.gap }
     return Int(height + Double(lanes.count + 1) * (Self.laneHeight + Self.gap))
   }
+
+  private var showsVoice: Bool { !notes.pitch.isEmpty || !notes.beats.isEmpty }
 
   private func x(_ seconds: Double) -> Double { Self.left + span * min(max(seconds / duration, 0), 1) }
 
@@ -66,6 +69,12 @@ package struct CurvePlot: Sendable {
     }
     y = tier(canvas, "words", notes.words, y, gapAfter: 0)
     y = tier(canvas, "phones", notes.phones, y, gapAfter: Self.gap)
+    if showsVoice {
+      lane(canvas, "voice", y, Self.laneHeight)
+      VoiceLane(notes).draw(on: canvas, x: x, y: y, height: Self.laneHeight)
+      legend(canvas, VoiceLane.names, y)
+      y += Self.laneHeight + Self.gap
+    }
     if !notes.feelings.isEmpty {
       lane(canvas, "feeling", y, Self.laneHeight)
       feelings(canvas, y)

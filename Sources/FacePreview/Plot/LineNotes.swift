@@ -24,6 +24,34 @@ package struct LineNotes: Sendable {
     }
   }
 
+  /// A run of voiced sound.
+  package struct PitchRun: Sendable, Equatable {
+    /// Seconds.
+    package let start: Double
+    /// Octaves above any one pitch, a value every ``pitchStepSeconds``.
+    package let octaves: [Float]
+
+    package init(start: Double, octaves: [Float]) {
+      self.start = start
+      self.octaves = octaves
+    }
+  }
+
+  /// A syllable, and how much it stands out.
+  package struct Beat: Sendable, Equatable {
+    /// Where its vowel is loudest, seconds.
+    package let seconds: Double
+    /// 0…1.
+    package let prominence: Float
+    package let isAccent: Bool
+
+    package init(seconds: Double, prominence: Float, isAccent: Bool) {
+      self.seconds = seconds
+      self.prominence = prominence
+      self.isAccent = isAccent
+    }
+  }
+
   /// Loudest sample, −1…1 in magnitude, of each ``waveformStepSeconds``; empty where there is no sound.
   package var waveform: [Float] = []
   package static let waveformStepSeconds = 0.005
@@ -32,6 +60,10 @@ package struct LineNotes: Sendable {
   package var words: [Interval] = []
   package var feelings: [Feeling] = []
   package var feelingStepSeconds = 0.2
+  /// The voice's melody.
+  package var pitch: [PitchRun] = []
+  package static let pitchStepSeconds = 0.02
+  package var beats: [Beat] = []
 
   package init() {}
 }
