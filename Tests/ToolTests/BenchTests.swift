@@ -39,6 +39,13 @@ struct BenchTests {
     #expect(try !checkout.calls.contains { $0.hasPrefix("swift ") })
   }
 
+  @Test func roundsAreFedByTheRunner() throws {
+    let checkout = try ScriptCheckout()
+    let run = try checkout.run("Tools/fuzz", "--rounds", "9")
+    #expect(run.output == "<\(checkout.root.path)/Tools/evaluation/fuzz.py>\n<--rounds>\n<9>\n", "\(run.errors)")
+    #expect(try checkout.calls.contains { $0.hasSuffix("--product fuzz-runner") })
+  }
+
   @Test func damagedFilesAreFedToWhatIsBuilt() throws {
     let checkout = try ScriptCheckout()
     let run = try checkout.run("Tools/fuzz", "--seconds", "5")

@@ -42,7 +42,9 @@ struct FaceMatcher {
   private static let partSize = 0.8
   private static let partLikeness: Float = 0.9
   /// Faces that lie over each other worse than this are tried other ways around.
-  private static let leastAgreement = 0.65
+  private static let leastAgreement = 0.8
+  /// What seeing a face's outside counts beside how well it agrees.
+  private static let frontAdvantage = 0.2
   /// The margin at which a row is as likely right as not.
   private static let evenMargin = 0.05
 
@@ -59,15 +61,20 @@ struct FaceMatcher {
   ) {
     guard let ours = FaceRelief(reference) else { return nil }
     let rows = Self.rows(channels, ours)
-    var best: (match: FaceMatch, odd: [Int])?
+    var best: (match: FaceMatch, odd: [Int], agreement: Double)?
     for turn in FaceTurn.allCases {
       guard let theirs = FaceRelief(turn == .none ? other : other.turned(turn.apply)) else { continue }
       let (units, odd) = FaceUnit.units(of: theirs, leastSeen: Self.leastSeen)
       let whole = Self.whole(units, theirs, rows, known)
       guard !whole.isEmpty else { continue }
       let match = FaceMatch(ours, rows, theirs, whole, known: Self.knownRows(rows, whole, known))
-      if match.agreement > best?.match.agreement ?? -1 { best = (match, odd) }
-      if match.agreement >= Self.leastAgreement { break }
+      // From aside hardly a target is its own mirror image, or has one.
+      let share = Double(units.reduce(0) { $0 + ($1.isPair ? 2 : 1) }) / Double(theirs.motions.count)
+      let agreement = match.agreement * share + Self.frontAdvantage * theirs.frontShare
+      if agreement > best?.agreement ?? -1 { best = (match, odd, agreement) }
+      if turn == .none, match.agreement >= Self.leastAgreement, share > 0.5, theirs.frontShare > 0.5 {
+        break
+      }
     }
     guard let best else { return nil }
     (match, odd, self.channels, self.known) = (best.match, best.odd, channels, Set(known.keys))

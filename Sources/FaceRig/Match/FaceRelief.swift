@@ -38,6 +38,8 @@ struct FaceRelief {
   let motions: [Motion]
   /// Cells where a face lies that some target moves.
   let places: [Int]
+  /// How much of what is seen turns its outside to the front, 0…1: of a head that looks the other way next to nothing.
+  let frontShare: Double
 
   /// Nil where nothing moves, or nothing that has a size.
   init?(_ head: MovingHead) {
@@ -66,6 +68,7 @@ struct FaceRelief {
     }
     self.fields = fields
     self.motions = motions
+    frontShare = canvas.frontShare
     places = isPlace.indices.filter { isPlace[$0] }
   }
 
@@ -182,6 +185,7 @@ extension FaceRelief {
     private var depth = [Float](repeating: -.infinity, count: side * side)
     private var owner = [SIMD3<UInt32>](repeating: .zero, count: side * side)
     private var weights = [SIMD3<Float>](repeating: .zero, count: side * side)
+    private var isFront = [Bool](repeating: true, count: side * side)
 
     init(_ head: MovingHead, _ frame: Frame, _ isMoved: [Bool]) {
       let cells = head.positions.map(frame.cell)
@@ -213,6 +217,8 @@ extension FaceRelief {
       let (firstColumn, lastColumn) = (Int(low.x.rounded(.up)), Int(high.x.rounded(.down)))
       let (firstRow, lastRow) = (Int(low.y.rounded(.up)), Int(high.y.rounded(.down)))
       guard firstColumn <= lastColumn, firstRow <= lastRow else { return }
+      // Corners run against the clock where the outside is seen; rows are counted downwards.
+      let isOutside = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) < 0
       for row in firstRow...lastRow {
         for column in firstColumn...lastColumn {
           let (x, y) = (Float(column), Float(row))
@@ -226,8 +232,14 @@ extension FaceRelief {
           depth[cell] = z
           owner[cell] = triangle
           weights[cell] = [first, second, third]
+          isFront[cell] = isOutside
         }
       }
+    }
+
+    var frontShare: Double {
+      let covered = depth.indices.filter(isCovered)
+      return Double(covered.count { isFront[$0] }) / Double(max(covered.count, 1))
     }
 
     func isCovered(_ cell: Int) -> Bool { depth[cell] > -.infinity }
