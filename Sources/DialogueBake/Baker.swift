@@ -112,7 +112,8 @@ public struct Baker: Sendable {
     let baker = Baker(model: model, rig: rig, settings: settings)
     let fitted = baker.fit(try baker.perform(line.heard, name: line.recording.name, directions: line.directions))
     return LineMaterial(
-      recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings)
+      recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings
+    )
   }
 
   /// Every output is written before the first is put in its place. `progress` gets the share that is done.
