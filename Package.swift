@@ -165,6 +165,12 @@ let package = Package(
       dependencies: ["FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"], path: "Tools/life-bench",
       swiftSettings: swiftSettings),
 
+    // Not the product: seeds faults in lines for Tools/bench to see whether a batch's report finds them.
+    .executableTarget(
+      name: "batch-bench",
+      dependencies: ["DialogueBatch", "DialogueBake", "FaceCurves", "FacePerformance", "SpeechAnimation", "SpeechAudio"],
+      path: "Tools/batch-bench", swiftSettings: swiftSettings),
+
     // Tests, a target a room
     .target(
       name: "TestSupport", dependencies: ["CSndfile", "FaceCurves"], path: "Tests/TestSupport",

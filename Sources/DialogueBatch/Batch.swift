@@ -87,7 +87,7 @@ public struct Batch: Sendable {
     }
     for note in plan.notes { events.yield(.note(note)) }
     var summary = BatchSummary(lines: indices.count)
-    var work: [(index: Int, finding: LineCheck.Finding)] = []
+    var work: [WorkQueue.Item] = []
     let now = FileStamp.now
     for index in indices {
       let finding = workshop.check.finding(index, workshop.records[plan.lines[index].line.key], now: now)
@@ -99,15 +99,12 @@ public struct Batch: Sendable {
     }
     events.yield(.planned(lines: indices.count, toCheck: work.count))
     let queue = WorkQueue(work, summary)
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, min(options.jobs, work.count)) {
-        group.addTask {
-          while !isStopped(), let (index, finding) = queue.next() {
-            let outcome = workshop.bake(index, finding)
-            queue.count(outcome)
-            events.yield(.line(outcome))
-          }
-        }
+    await Self.onThreads(max(1, min(options.jobs, work.count))) {
+      while !isStopped(), let place = queue.next() {
+        workshop.prepare(place, of: queue.work)
+        let outcome = workshop.bake(queue.work[place].index, queue.work[place].finding)
+        queue.count(outcome)
+        events.yield(.line(outcome))
       }
     }
     summary = queue.summary
@@ -115,6 +112,25 @@ public struct Batch: Sendable {
     summary.damagedValues = workshop.store.damagedCount
     for note in workshop.finish() { events.yield(.note(note)) }
     events.yield(.ended(summary))
+  }
+
+  private static let stackBytes = 8 << 20
+
+  /// Does something on several threads of its own at once: the threads that tasks share are for whoever listens.
+  private static func onThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+      let group = DispatchGroup()
+      for _ in 0..<count {
+        group.enter()
+        let thread = Thread {
+          body()
+          group.leave()
+        }
+        thread.stackSize = stackBytes
+        thread.start()
+      }
+      group.notify(queue: .global()) { done.resume() }
+    }
   }
 
   /// What is known of the lines after a run, for reports: of all of them, whichever run or shard has baked them.

@@ -70,11 +70,12 @@ struct BatchCommandTests {
     #expect(try batch().output.contains("4 unchanged"))
   }
 
-  @Test(arguments: [
-    (["--shard", "5/2"], Int32(64)), (["--column", "text"], 64), (["--cache-size", "big"], 64),
-    (["-o", "../{id}.csv"], 64), (["--characters", "/nowhere.yaml"], 66), (["--jobs", "0"], 64),
-    (["--shard", "1/2", "--lines", "1-2"], 64),
-  ] as [([String], Int32)])
+  @Test(
+    arguments: [
+      (["--shard", "5/2"], Int32(64)), (["--column", "text"], 64), (["--cache-size", "big"], 64),
+      (["-o", "../{id}.csv"], 64), (["--characters", "/nowhere.yaml"], 66), (["--jobs", "0"], 64),
+      (["--shard", "1/2", "--lines", "1-2"], 64),
+    ] as [([String], Int32)])
   func whatMakesNoSenseIsRefusedBeforeAnythingIsMade(arguments: [String], status: Int32) throws {
     let run = try Command.run(
       Command.executable,
@@ -115,5 +116,54 @@ struct BatchCommandTests {
     #expect(run.status == 130 || run.status == 0, "\(run.status) \(run.errors)")
     #expect(try batch().status == 0)
     #expect(try outputs().count == 4)
+  }
+
+  @Test func aDiskThatIsFullFailsItsLinesAndSaysSo() throws {
+    // A limit on the size of files stands for a disk without room.
+    let run = try Command.shell(
+      "ulimit -f 40; \"$MIEN\" batch '\(folder.path("rec"))' --into '\(folder.path("out"))' -o '{id}.csv' -o '{id}.TextGrid'"
+    )
+    #expect(run.status == 1 && run.errors.contains("File too large"), "\(run.errors)")
+    #expect(try outputs().isEmpty)
+    #expect(try batch().status == 0)
+    #expect(try outputs().count == 4)
+  }
+
+  @Test func whatIsSavedIsBakedWhileItIsWatched() throws {
+    let run = try Command.shell(
+      """
+      "$MIEN" batch '\(folder.path("rec"))' --into '\(folder.path("out"))' -o '{id}.csv' --watch --quiet & p=$!
+      for _ in $(seq 300); do [ -e '\(folder.path("out/four.csv"))' ] && break; sleep 0.1; done
+      sleep 1
+      cp '\(folder.path("rec/four.wav"))' '\(folder.path("rec/five.wav"))'
+      for _ in $(seq 300); do [ -e '\(folder.path("out/five.csv"))' ] && break; sleep 0.1; done
+      kill -INT $p; wait $p
+      """)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try outputs().keys.contains("five.csv"))
+  }
+
+  @Test func aTextOf50MegabytesFailsItsLineAlone() throws {
+    try Data(repeating: 0x61, count: 50_000_000).write(to: URL(fileURLWithPath: folder.path("rec/four.txt")))
+    let run = try batch()
+    #expect(run.status == 1 && run.errors.contains("50 MB"), "\(run.errors)")
+    #expect(try outputs().count == 3)
+  }
+
+  @Test func theSpeakersOfAConversationEachHaveTheirOwnChannel() throws {
+    let (left, right) = (SoundFile.babble(seconds: 2), [Float](repeating: 0, count: 32_000))
+    try SoundFile.write(channels: [left, right], as: .wav16, to: folder.path("talk.wav"))
+    let run = try Command.mien(
+      "batch", folder.path("talk.wav"), "--into", folder.path("out"), "--speakers", "ann,ben", "-o", "{character}.json")
+    #expect(run.status == 0, "\(run.errors)")
+    func jaws(_ name: String) throws -> Double {
+      let data = try Data(contentsOf: URL(fileURLWithPath: folder.path("out/\(name).json")))
+      let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let names = try #require(root["facsNames"] as? [String])
+      let rows = try #require(root["weightMat"] as? [[Double]])
+      let jaw = try #require(names.firstIndex { $0.lowercased() == "jawopen" })
+      return rows.map { $0[jaw] }.max() ?? 0
+    }
+    #expect(try jaws("ann") > 0.1 && jaws("ben") < 0.05)
   }
 }

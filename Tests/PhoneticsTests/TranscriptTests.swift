@@ -87,4 +87,21 @@ struct TranscriptTests {
     let missing = #expect(throws: PhoneticsError.self) { _ = try EspeakPronouncer(searchPath: folder.url.path) }
     #expect(missing?.code == .pronouncerMissing && missing?.message.contains("'espeak-ng'") == true)
   }
+
+  @Test(arguments: ["en-us", "de", "fr-fr", "nl", "it"])
+  func manyTextsAtOnceArePronouncedAsEachAlone(language: String) throws {
+    let pronouncer = try EspeakPronouncer()
+    let texts = [
+      "Author of the danger trail, Philip Steels, etc.", "No.", "It cost 1,250 dollars in 1999! Why?",
+      "Guten Morgen; wie geht's?\n\nEin neuer Absatz.", "xqzvk qzx.", "Dr. Smith (the elder) - and Co. said: \"go\"...",
+      "A\nB\nC", "don't you're we'll", "[[p@t]] <b>", "日本語", "the the the", "well",
+    ].map { $0 + " Ende" }
+    let transcripts = try texts.map { try Transcript(text: $0, language: language) }
+    let together = pronouncer.words(ofEach: transcripts)
+    for (transcript, words) in zip(transcripts, together) {
+      if let words { #expect(words == (try pronouncer.words(of: transcript)), "\(transcript.text)") }
+    }
+    let plain = transcripts.filter { !$0.text.hasPrefix("xq") }
+    #expect(pronouncer.words(ofEach: plain).count { $0 != nil } == plain.count)
+  }
 }

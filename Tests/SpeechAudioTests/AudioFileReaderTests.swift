@@ -176,4 +176,25 @@ struct AudioFileReaderTests {
     try SoundFile.write([Float](repeating: 0, count: 8000), as: .wav16, to: path)
     #expect(try decode(path).warnings.first?.contains("all its 8000 samples are 0") == true)
   }
+
+  @Test(arguments: [SoundFile.Format.wav16, .flac, .vorbis])
+  func aStretchOfAFileIsWhatStandsThere(format: SoundFile.Format) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("long.\(format.fileExtension)")
+    try SoundFile.write(SoundFile.babble(seconds: 3), as: format, to: path)
+    func all(_ seconds: Range<Double>?) throws -> [Float] {
+      let reader = try AudioFileReader(path: path, seconds: seconds)
+      var samples: [Float] = []
+      while true {
+        let block = try reader.read()
+        if block.isEmpty { return samples }
+        samples += block
+      }
+    }
+    let whole = try all(nil)
+    #expect(try all(0.5..<2) == Array(whole[8000..<32_000]))
+    #expect(try all(2.5..<9) == Array(whole[40_000...]))
+    let error = #expect(throws: AudioError.self) { try all(5..<6) }
+    #expect(error?.code == .empty && error?.message.contains("5.0 s") == true)
+  }
 }

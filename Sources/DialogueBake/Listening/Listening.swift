@@ -1,6 +1,6 @@
 internal import Foundation
 public import KeptValues
-internal import Phonetics
+package import Phonetics
 public import SpeechAnimation
 public import SpeechAudio
 
@@ -125,8 +125,16 @@ public struct Listening: Sendable {
   public func align(
     _ speech: HeardSpeech, to text: TranscriptSource, name: String
   ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
+    try align(speech, to: text, name: name, pronounced: nil)
+  }
+
+  /// As ``align(_:to:name:)``.
+  /// - Parameter pronounced: the words of the text with their sounds, where they are known already.
+  package func align(
+    _ speech: HeardSpeech, to text: TranscriptSource, name: String, pronounced: [PronouncedWord]?
+  ) throws(BakeError) -> (line: HeardLine, warnings: [String]) {
     do {
-      guard let script = try text.script() else { return (HeardLine(speech), []) }
+      guard let script = try text.script(pronounced: pronounced) else { return (HeardLine(speech), []) }
       return try align(speech, to: script, name)
     } catch { throw BakeError(error) }
   }

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Phonetics
+package import Phonetics
 
 /// Where a line's words come from.
 public struct TranscriptSource: Sendable, Hashable {
@@ -46,8 +46,9 @@ public struct TranscriptSource: Sendable, Hashable {
   }
 
   /// What it says, read and pronounced before the recording is; nil where it only directs, and says nothing.
+  /// - Parameter pronounced: its words with their sounds, where they are known already.
   /// - Throws: ``PhoneticsError``.
-  func script() throws(PhoneticsError) -> Script? {
+  func script(pronounced: [PronouncedWord]? = nil) throws(PhoneticsError) -> Script? {
     if case .textGrid(let path) = words {
       let grid = try SpokenTimes.grid(contentsOf: URL(fileURLWithPath: path))
       let name = (path as NSString).lastPathComponent
@@ -56,7 +57,15 @@ public struct TranscriptSource: Sendable, Hashable {
     }
     guard let marked = try markedText() else { return nil }
     if !marked.hasWords, !marked.marks.isEmpty { return nil }
+    if let pronounced { return .words(pronounced) }
     return .words(try EspeakPronouncer().words(of: Transcript(text: marked.spoken, language: language)))
+  }
+
+  /// What is pronounced of words without times; nil for all else.
+  package func spoken() -> Transcript? {
+    if case .textGrid = words { return nil }
+    guard let marked = try? markedText(), marked.hasWords else { return nil }
+    return try? Transcript(text: marked.spoken, language: language)
   }
 
   /// Words of a tier, pronounced as one text, each with the interval that it stands in.

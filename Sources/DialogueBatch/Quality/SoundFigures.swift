@@ -15,6 +15,26 @@ public struct SoundFigures: Sendable, Hashable, Codable {
   public var noiseDecibels = -120.0
   /// How far the loud twentieths lie above it, decibels.
   public var rangeDecibels = 0.0
+
+  /// The figures of samples of one channel, −1…1.
+  public init(of samples: [Float], sampleRate: Int) {
+    var meter = SoundMeter()
+    meter.push(samples, sampleRate: sampleRate)
+    self = meter.figures
+  }
+
+  /// Figures that are known.
+  public init(
+    seconds: Double = 0, peakDecibels: Double = -200, clippedShare: Double = 0, loudness: Double = -70,
+    noiseDecibels: Double = -120, rangeDecibels: Double = 0
+  ) {
+    self.seconds = seconds
+    self.peakDecibels = peakDecibels
+    self.clippedShare = clippedShare
+    self.loudness = loudness
+    self.noiseDecibels = noiseDecibels
+    self.rangeDecibels = rangeDecibels
+  }
 }
 
 /// The figures of a recording, kept beside what was heard in it, with what should be known of it.

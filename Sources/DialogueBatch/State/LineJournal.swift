@@ -11,6 +11,7 @@ final class LineJournal: Sendable {
   private let path: String
   private let descriptor: Int32
   private let failure = Mutex<String?>(nil)
+  private let appended = Mutex(0)
 
   /// Opens the journal of a shard, and says that it is in use.
   /// - Throws: ``BakeError`` `.cannotCreate`.
@@ -36,6 +37,7 @@ final class LineJournal: Sendable {
   func append(_ record: LineRecord) {
     var text = record.text
     let written = text.withUTF8 { bytes in Foundation.write(descriptor, bytes.baseAddress, bytes.count) }
+    appended.withLock { $0 += 1 }
     if written != text.utf8.count {
       let reason = String(cString: strerror(errno))
       failure.withLock { $0 = "what was done cannot be noted in '\(path)' (\(reason)): the next run does it again" }
@@ -45,29 +47,51 @@ final class LineJournal: Sendable {
   /// Why some records are missing; nil where all were written.
   var complaint: String? { failure.withLock { $0 } }
 
+  /// What the journals of a folder hold.
+  struct Contents: Sendable {
+    /// The newest record of each line.
+    var records: [String: LineRecord] = [:]
+    /// Lines of text, outdated ones too.
+    var count = 0
+  }
+
   /// Records of all journals of a folder, the newest of each line; journals are read in the order of their last change.
-  static func records(in folder: String) -> [String: LineRecord] {
+  static func contents(of folder: String) -> Contents {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(end) }
     let paths = names.map { folder + "/" + $0 }.compactMap { path in FileStamp(path).map { (path, $0.modified) } }
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-    var records: [String: LineRecord] = [:]
+    var contents = Contents()
     for (path, _) in paths {
-      guard let data = FileManager.default.contents(atPath: path) else { continue }
-      for line in data.split(separator: 0x0A) {
-        let text = String(decoding: line, as: UTF8.self)
-        if let record = LineRecord(text[...]) { records[record.line] = record }
+      guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else { continue }
+      data.withUnsafeBytes { raw in
+        let bytes = raw.bindMemory(to: UInt8.self)
+        contents.records.reserveCapacity(contents.records.count + bytes.count / typicalBytes)
+        var start = 0
+        while start < bytes.count {
+          let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+          contents.count += 1
+          if let record = LineRecord(bytes[start..<end]) { contents.records[record.line] = record }
+          start = end + 1
+        }
       }
     }
-    return records
+    return contents
   }
 
-  /// Writes the newest records alone, where nobody else uses the journal, and most of it is outdated.
-  func tidy(_ records: [String: LineRecord]) {
-    let size = lseek(descriptor, 0, SEEK_END)
+  /// Of a record.
+  private static let typicalBytes = 300
+
+  /// Records of all journals of a folder, the newest of each line.
+  static func records(in folder: String) -> [String: LineRecord] { contents(of: folder).records }
+
+  /// Writes the newest records alone, where nobody else uses the journal, and most of what is there is outdated.
+  /// - Parameter known: what was read at the beginning.
+  func tidy(_ folder: String, known: Contents) {
+    guard known.count + appended.withLock({ $0 }) > 2 * known.records.count + Self.leastOutdated else { return }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
     var text = ""
-    for (_, record) in records.sorted(by: { $0.key < $1.key }) { text += record.text }
-    guard size > 2 * text.utf8.count, flock(descriptor, LOCK_EX | LOCK_NB) == 0, let file = try? OutputFile(path: path)
-    else { return }
+    for (_, record) in Self.records(in: folder).sorted(by: { $0.key < $1.key }) { text += record.text }
+    guard let file = try? OutputFile(path: path) else { return }
     do {
       try file.append(text: text)
       try file.commit()
@@ -75,4 +99,6 @@ final class LineJournal: Sendable {
       return  // the old one is whole
     }
   }
+
+  private static let leastOutdated = 1000
 }

@@ -32,6 +32,9 @@ struct LineCheck: Sendable {
     var soundStamp: String
     var textStamp: String
 
+    /// Whether its words may have to be pronounced: the sound is another, or they are.
+    var needsText: Bool { !Set(reasons).isDisjoint(with: [.new, .failed, .sound, .hearing, .text]) }
+
     /// Whether the recording must be hashed before it is known if the line has changed.
     var mustHash: Bool { recipe.sound.isEmpty }
   }

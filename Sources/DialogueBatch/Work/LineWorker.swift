@@ -20,6 +20,7 @@ struct LineWorker: Sendable {
   let model: ModelPackage
   let store: KeptStore
   let rigs: RigShelf
+  let texts: TextShelf
 
   /// - Parameter sound: key of the recording's bytes, or of the stretch of them.
   /// - Parameter stamp: of the recording, from before it was hashed.
@@ -109,7 +110,7 @@ struct LineWorker: Sendable {
     let key = KeptAlignment.key(speech: speech.key, text: try text.content())
     if let kept = store.value(KeptAlignment.self, key), let line = kept.line(speech) { return (line, kept.notes) }
     made.steps.insert(.align)
-    let (line, notes) = try listening.align(speech, to: text, name: name)
+    let (line, notes) = try listening.align(speech, to: text, name: name, pronounced: texts.take(text))
     store.keep(KeptAlignment(line, notes: notes, key: key))
     return (line, notes)
   }

@@ -2,25 +2,28 @@ internal import Synchronization
 
 /// The lines that are still to be baked, handed out one by one to whoever has a hand free.
 final class WorkQueue: Sendable {
+  /// A line by its number, and why it is baked.
+  typealias Item = (index: Int, finding: LineCheck.Finding)
+
   private struct State {
     var next = 0
     var summary: BatchSummary
   }
 
-  private let work: [(index: Int, finding: LineCheck.Finding)]
+  let work: [Item]
   private let state: Mutex<State>
 
-  init(_ work: [(index: Int, finding: LineCheck.Finding)], _ summary: BatchSummary) {
+  init(_ work: [Item], _ summary: BatchSummary) {
     self.work = work
     state = Mutex(State(summary: summary))
   }
 
-  /// nil where none is left.
-  func next() -> (index: Int, finding: LineCheck.Finding)? {
+  /// The place of the next line in the work; nil where none is left.
+  func next() -> Int? {
     state.withLock { state in
       guard state.next < work.count else { return nil }
       state.next += 1
-      return work[state.next - 1]
+      return state.next - 1
     }
   }
 

@@ -8,10 +8,12 @@ struct Workshop: Sendable {
   let plan: LinePlan
   let check: LineCheck
   let store: KeptStore
-  let records: [String: LineRecord]
+  var records: [String: LineRecord] { known.records }
+  private let known: LineJournal.Contents
   private let journal: LineJournal
   private let shelf: QualityShelf
   private let worker: LineWorker
+  private let texts = TextShelf()
 
   /// - Throws: ``BakeError`` `.cannotCreate`.
   init(options: BatchOptions, model: ModelPackage, plan: LinePlan, rigs: RigShelf) throws(BakeError) {
@@ -26,9 +28,21 @@ struct Workshop: Sendable {
     check = LineCheck(plan: plan, options: options, rigs: rigs)
     store = KeptStore(folder: Batch.cacheFolder(of: options), mostBytes: options.cacheBytes)
     journal = try LineJournal(folder: options.stateFolder, name: options.selection.journalName)
-    records = LineJournal.records(in: options.stateFolder)
+    known = LineJournal.contents(of: options.stateFolder)
     shelf = QualityShelf(folder: options.stateFolder + "/figures")
-    worker = LineWorker(model: model, store: store, rigs: rigs)
+    worker = LineWorker(model: model, store: store, rigs: rigs, texts: texts)
+  }
+
+  /// Sees to what is better done for many lines at a time.
+  /// - Parameter place: in the work, of the line that is baked next.
+  func prepare(_ place: Int, of work: [WorkQueue.Item]) {
+    texts.prepare(place, of: work.count) { place in
+      let (index, finding) = work[place]
+      let planned = plan.lines[index]
+      guard let words = planned.line.words, finding.needsText else { return nil }
+      let language = plan.setups[planned.setup].settings.language
+      return try? TranscriptSource(words, language: language).loaded()
+    }
   }
 
   /// Bakes a line, unless its recording turns out to be what it was, and notes how it ended.
@@ -75,7 +89,7 @@ struct Workshop: Sendable {
   /// Tidies up after the last line.
   /// - Returns: what the user should know, one line each.
   func finish() -> [String] {
-    journal.tidy(LineJournal.records(in: check.options.stateFolder))
+    journal.tidy(check.options.stateFolder, known: known)
     let damaged = store.damagedCount
     return [
       damaged > 0 ? "\(damaged) values of the cache were cut or changed, and were made anew" : nil, store.complaint,
