@@ -98,8 +98,15 @@ struct LipGeometryTests {
   }
 
   @Test func aRigWithoutLipsOfItsOwnIsJudgedByARealHeads() throws {
-    let rig = try Rig(path: try folder.write(try TinyScene.glb(targets: ["jawOpen"]), to: "rig.glb"))
+    let rig = try Rig(path: try folder.write(try TinyScene.glb(targets: FaceChannel.arkit.map(\.name)), to: "rig.glb"))
     #expect(rig.lipReadout.gapEffects == LipReadout.standard.gapEffects)
+  }
+
+  @Test func whatSuchARigLacksMovesNoLip() throws {
+    let effects = try Rig(path: try folder.write(try TinyScene.glb(targets: ["jawOpen"]), to: "rig.glb")).lipReadout
+      .gapEffects
+    #expect(effects[FaceChannel.jawOpen.rawValue] == LipReadout.standard.gapEffects[FaceChannel.jawOpen.rawValue])
+    #expect(FaceChannel.allCases.allSatisfy { $0 == .jawOpen || effects[$0.rawValue] == 0 })
   }
 
   @Test func ariasLipsMoveAsARealHeads() throws {
