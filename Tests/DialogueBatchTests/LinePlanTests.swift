@@ -1,4 +1,5 @@
 import DialogueBake
+import FacePerformance
 import Foundation
 import SpeechAnimation
 import TestSupport
@@ -94,5 +95,15 @@ struct LinePlanTests {
     for text in ["0", "5-3", "a", "1-5:0", "1-99999999999999", ""] {
       #expect(throws: BakeError.self) { try LineSelection(lines: text) }
     }
+  }
+
+  @Test(arguments: [
+    ("joy:0.4", "joy:0.4", ""), ("Joy", "joy:0.7", ""), ("auto", "auto", ""), ("nervous", "auto", "nervous"),
+  ])
+  func aFeelingMayBeANameOrAManner(stated: String, emotion: String, direction: String) throws {
+    let plan = try plan([line("a") { $0.settings = ["emotion": stated] }])
+    let settings = plan.setups[0].settings
+    #expect(settings.text(of: "emotion")?.hasSuffix(emotion) == true, "\(settings.text(of: "emotion") ?? "")")
+    #expect(settings.performance.direction.text == direction)
   }
 }

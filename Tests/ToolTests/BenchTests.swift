@@ -25,6 +25,13 @@ struct BenchTests {
     #expect(try checkout.run("Tools/bench", "solve").output == "solve-bench\n")
   }
 
+  @Test func theBatchsBenchSaysThatItHasNoPrompts() throws {
+    let checkout = try ScriptCheckout()
+    let run = try checkout.run("Tools/bench", "batch", "5")
+    #expect(run.status == 66 && run.errors.contains("no prompts"), "\(run.status) \(run.errors)")
+    #expect(try checkout.calls.contains { $0.hasSuffix("--product batch-bench") })
+  }
+
   @Test func anEvaluationBuildsAndRunsWithItsArguments() throws {
     let checkout = try ScriptCheckout()
     let run = try checkout.run("Tools/evaluate", "--keep", "a folder")

@@ -85,6 +85,25 @@ private struct SetupMaker {
     ]
   }
 
+  /// How much a feeling is felt of which a sheet says no more than its name.
+  private static let plainStrength = "0.7"
+
+  /// Feelings as sheets have them: a name alone ("Joy") is felt as people do, and what is no feeling ("nervous") directs.
+  private static func understood(_ settings: [String: String]) -> [String: String] {
+    guard let feeling = settings["emotion"] else { return settings }
+    var settings = settings
+    var trial = BakeSettings()
+    for text in [feeling, feeling.lowercased(), "\(feeling.lowercased()):\(plainStrength)"] {
+      guard (try? trial.set("emotion", to: text)) != nil else { continue }
+      settings["emotion"] = text
+      return settings
+    }
+    guard !feeling.contains(where: { $0 == ":" || $0.isNumber }) else { return settings }
+    settings["emotion"] = nil
+    settings["direction"] = [settings["direction"], feeling].compactMap(\.self).joined(separator: ", ")
+    return settings
+  }
+
   mutating func setup(of line: BatchLine) throws(BakeError) -> Int {
     var name = line.character.lowercased() + "\u{0}" + line.language + "\u{0}" + (line.rig ?? "") + "\u{0}"
     for output in line.outputs { name += output + "\u{1}" }
@@ -94,7 +113,7 @@ private struct SetupMaker {
     if character == nil, !line.character.isEmpty, !options.characters.names.isEmpty { strangers.insert(line.character) }
     var settings = options.settings
     if !line.language.isEmpty { settings.language = LanguageCode.voice(line.language) }
-    for stated in [character?.settings ?? [:], line.settings] {
+    for stated in [character?.settings ?? [:], Self.understood(line.settings)] {
       for (setting, value) in stated.sorted(by: { $0.key < $1.key }) {
         do { try settings.set(setting, to: value) } catch { throw BakeError(.usage, "\(line.place): \(error.message)") }
       }

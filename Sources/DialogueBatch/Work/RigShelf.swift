@@ -68,11 +68,22 @@ final class RigShelf: Sendable {
     places[oldest.0] = nil
   }
 
+  /// The files that a glTF names within itself: buffers and textures.
+  private static func companions(_ scene: String) -> [String] {
+    guard scene.lowercased().hasSuffix(".gltf"), let data = FileManager.default.contents(atPath: scene),
+      let root = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+    else { return [] }
+    let folder = (scene as NSString).deletingLastPathComponent
+    return ["buffers", "images"].flatMap { root[$0] as? [[String: Any]] ?? [] }
+      .compactMap { ($0["uri"] as? String)?.removingPercentEncoding }.filter { !$0.hasPrefix("data:") }
+      .map { (folder as NSString).appendingPathComponent($0) }
+  }
+
   /// The key of what a rig is read from: its files' bytes. Empty where they cannot be read, which its lines will say.
   func key(_ path: String) -> String {
     if let known = state.withLock({ $0.keys[path] }) { return known }
     let maker = ContentKeyMaker("rig files")
-    for file in InputFiles.parts(ofRig: path).sorted() {
+    for file in InputFiles.parts(ofRig: path).flatMap({ [$0] + Self.companions($0) }).sorted() {
       maker.add((file as NSString).lastPathComponent)
       if let key = try? ContentKey(ofFile: file) { maker.add(key) }
     }
