@@ -133,7 +133,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz-runner",
       dependencies: [
-        "CSndfile", "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange", "KeptValues",
+        "CSndfile", "DialogueBake", "FaceCurves", "FacePerformance", "FacePreview", "FaceRig", "Interchange",
+        "KeptValues",
         "Phonetics", "SpeechAnimation", "SpeechAudio", "TestSupport",
       ], path: "Tools/fuzz-runner", swiftSettings: swiftSettings),
 
