@@ -120,7 +120,9 @@ struct ChannelGuessTests {
   }
 
   @Test func aFewTargetsAreToldFromAllChannels() throws {
-    let kept = ["jawOpen", "eyeBlinkLeft", "eyeBlinkRight", "mouthSmileLeft", "mouthSmileRight", "browInnerUp", "mouthPucker"]
+    let kept = [
+      "jawOpen", "eyeBlinkLeft", "eyeBlinkRight", "mouthSmileLeft", "mouthSmileRight", "browInnerUp", "mouthPucker",
+    ]
     let found = try guesses(try stranger().keeping(kept.contains))
     #expect(found.count >= 6 && wrong(found).isEmpty, "\(found)")
   }

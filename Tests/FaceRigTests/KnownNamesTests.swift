@@ -20,7 +20,8 @@ struct KnownNamesTests {
     var face = [Float](repeating: 0, count: FaceChannel.count)
     (face[FaceChannel.mouthSmileLeft.rawValue], face[FaceChannel.mouthSmileRight.rawValue]) = (0.8, 0.5)
     let weights = face.withUnsafeBufferPointer { face in
-      Dictionary(uniqueKeysWithValues: zip(names, TargetNames(names).drivers { _ in true }.map { $0?.weight(face) ?? -1 }))
+      Dictionary(
+        uniqueKeysWithValues: zip(names, TargetNames(names).drivers { _ in true }.map { $0?.weight(face) ?? -1 }))
     }
     #expect(weights["AU12"] == 0.5 && abs((weights["AU12L"] ?? -1) - 0.3) < 1e-6)
     // Each side has one of its own: the target of both yields.

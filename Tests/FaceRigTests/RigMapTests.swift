@@ -93,7 +93,8 @@ struct RigMapTests {
     let noted = NotedRigDescription(
       description: RigDescription(
         name: "x", scene: "rig.glb", description: nil, joints: nil,
-        channels: ["jawOpen": [.init(target: "a", gain: nil, offset: nil, limits: nil, likeness: 0.9, confidence: 0.8)]]),
+        channels: ["jawOpen": [.init(target: "a", gain: nil, offset: nil, limits: nil, likeness: 0.9, confidence: 0.8)]]
+      ),
       unsure: [.init(doubt)])
     _ = try folder.write(try TinyScene.glb(targets: ["a", "shape 7"]), to: "rig.glb")
     let path = try folder.write(try JSONEncoder().encode(noted), to: "rig.json")

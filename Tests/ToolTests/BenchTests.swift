@@ -23,6 +23,7 @@ struct BenchTests {
   @Test func theSolvesBenchIsAProgramOfItsOwn() throws {
     let checkout = try ScriptCheckout()
     #expect(try checkout.run("Tools/bench", "solve").output == "solve-bench\n")
+    #expect(try checkout.run("Tools/bench", "shape", "a=b").output.hasPrefix("shape-bench"))
   }
 
   @Test func theBatchsBenchSaysThatItHasNoPrompts() throws {
@@ -44,6 +45,36 @@ struct BenchTests {
     let checkout = try ScriptCheckout()
     #expect(try checkout.run("Tools/evaluate", "--baked", "a folder").status == 0)
     #expect(try !checkout.calls.contains { $0.hasPrefix("swift ") })
+  }
+
+  @Test func aRoundThatTrapsOrFloodsIsNamedAndItsFileKept() throws {
+    let folder = try TemporaryFolder()
+    let runner = try folder.write(
+      Data(
+        """
+        #!/usr/bin/env bash
+        case $1 in
+          run)
+            if [ "$4" = 0 ]; then printf '%-63s\n' "2 wav" > "$7"; kill -SEGV $$; fi
+            printf '%-63s\n' "8 done" > "$7"
+            printf '%s\n' "5 obj took 2000 MB" "8 read 3" >> "$7" ;;
+          show) echo x > "$6" ;;
+        esac
+        """.utf8), to: "runner")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: runner)
+    let run = try ProgramRun(
+      URL(fileURLWithPath: "/usr/bin/env"),
+      [
+        "python3", "-c",
+        "import sys; sys.path.insert(0, sys.argv[1]); import fuzz_rounds; from pathlib import Path; "
+          + "print(fuzz_rounds.run('/bin/true', sys.argv[2], 8, 1, Path(sys.argv[3])))",
+        TestRepository.folder.appendingPathComponent("Tools/evaluation").path, runner, folder.path("kept"),
+      ])
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.hasPrefix("round 2, .wav: ended by signal 11") }, "\(run.output) \(run.errors)")
+    #expect(lines.contains("round 5, .obj: took 2000 MB") && lines.last == "2", "\(run.output)")
+    let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path("kept")).sorted()
+    #expect(kept == ["1-2.wav", "1-5.obj"])
   }
 
   @Test func roundsAreFedByTheRunner() throws {

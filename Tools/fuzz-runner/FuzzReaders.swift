@@ -144,7 +144,8 @@ struct FuzzReaders {
     _ = rig.measuredLips()
     switch chance.below(10 * Self.rareRounds) {
     case 0..<10:
-      let out = scratch.appendingPathComponent("out.\(chance.pick(["glb", "fbx", "usda", "gltf", "anim", "tres"]))").path
+      let out = scratch.appendingPathComponent("out.\(chance.pick(["glb", "fbx", "usda", "gltf", "anim", "tres"]))")
+        .path
       let converter = Converter(rig: rig, reading: ImportSettings(), writing: ExportSettings(), keepsRate: true)
       try converter.convert(clip.path, to: [out])
     case 10: _ = HeadStage(rig)

@@ -58,9 +58,11 @@ struct FuzzSeeds {
     for (container, end) in containers {
       try? SoundFile.write(voice, container: container, to: folder.appendingPathComponent("sound.\(end)").path)
     }
-    try? SoundFile.write(channels: [voice, voice.map { -$0 }], as: .wav16, to: folder.appendingPathComponent("two.wav").path)
+    try? SoundFile.write(
+      channels: [voice, voice.map { -$0 }], as: .wav16, to: folder.appendingPathComponent("two.wav").path)
     let voiced = folder.appendingPathComponent("wav16.wav").path
-    if let model = try? ModelPackage.standard(), let rig = try? Rig(path: folder.appendingPathComponent("head.glb").path),
+    if let model = try? ModelPackage.standard(),
+      let rig = try? Rig(path: folder.appendingPathComponent("head.glb").path),
       let line = try? Baker(model: model, rig: rig).bake(.file(voiced))
     {
       try line.heard.encoded().write(to: folder.appendingPathComponent("heard.kept"))

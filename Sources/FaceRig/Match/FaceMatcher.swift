@@ -163,8 +163,10 @@ struct FaceMatcher {
         (choice.margin >= leastMargin || isToldByContrast(choice, among: choices, costs, leastMargin))
         && likeness >= (isEasy ? Self.leastLikenessOfComplete : Self.leastLikeness)
       let rivals = Set(
-        choices.filter { $0.row != row && swap(choice, $0, costs) < Self.leastMargin && match.isOfOneKind($0.row, unit) }
-          .map(\.row))
+        choices.filter {
+          $0.row != row && swap(choice, $0, costs) < Self.leastMargin && match.isOfOneKind($0.row, unit)
+        }
+        .map(\.row))
       let others = match.rows.indices.filter { $0 != row && match.isOfOneKind($0, unit) }
         .filter { rivals.contains($0) || costs[$0][unit] < costs[row][unit] + Self.nearPrice }
         .sorted { costs[$0][unit] < costs[$1][unit] }
