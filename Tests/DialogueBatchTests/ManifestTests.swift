@@ -49,6 +49,15 @@ struct ManifestTests {
     #expect(setting[0].settings == ["seed": "7", "fps": "24"])
   }
 
+  @Test func sheetsOfOpenFaceFXAreUnderstood() throws {
+    let sheet =
+      "id,audio,text,language,character,mapping,style,out\nq,v/q.wav,Hello,en,Ann,m.json,whisper,quests/q.json\n"
+    let line = try lines(sheet)[0]
+    #expect(line.outputs == ["quests/q.json"] && line.span == nil && line.settings == ["articulation": "whispered"])
+    let times = try lines("id,voice,in,out\nq,q.wav,1,2\n")[0]
+    #expect(times.span == 1..<2 && times.audio == "rec/q.wav" && times.character.isEmpty)
+  }
+
   @Test func aRowWithoutARecordingFindsItByItsID() throws {
     let folder = try TemporaryFolder()
     for path in ["en/ann_01.wav", "de/ann_01.wav"] {

@@ -5,7 +5,7 @@ public enum ManifestColumn: String, CaseIterable, Sendable {
   /// Names that are understood besides, lower case, with letters and digits alone.
   var aliases: [String] {
     switch self {
-    case .id: ["lineid", "key", "stringid", "stringkey", "name", "line id", "identifier", "guid"]
+    case .id: ["lineid", "key", "stringid", "stringkey", "name", "line id", "identifier", "guid", "entrytag"]
     case .audio:
       [
         "audiofile", "audiopath", "wav", "wave", "sound", "soundfile", "recording", "voicefile", "file", "filename",

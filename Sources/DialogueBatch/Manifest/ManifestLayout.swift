@@ -27,7 +27,7 @@ struct ManifestLayout {
     var unused: [String] = []
     let settingNames = Set(BakeSettings.table.flatMap { [$0.name] + $0.aliases })
     for heading in table.headings where !taken.contains(heading) && !heading.isEmpty {
-      if let column = ManifestColumn.named(heading), asked[column] == nil,
+      if let column = Self.column(heading, table), asked[column] == nil,
         column != .audio || column.isOwnName(heading) || Self.holdsSound(heading, table)
       {
         if headings[column].map({ column.isOwnName($0) }) != true {
@@ -51,10 +51,28 @@ struct ManifestLayout {
     if !unused.isEmpty { notes.append("'\(name)': columns that are not used: \(unused.joined(separator: ", "))") }
   }
 
+  /// What a heading means; what two kinds of sheets use for two things is told by the first cell below it.
+  private static func column(_ heading: String, _ table: ManifestTable) -> ManifestColumn? {
+    let column = ManifestColumn.named(heading)
+    guard let column, !column.isOwnName(heading) else { return column }
+    if column == .character, holdsSound(heading, table) { return .audio }
+    guard column == .start || column == .end, let cell = firstCell(heading, table) else { return column }
+    return ClockTime.seconds(cell) == nil ? .outputs : column
+  }
+
+  private static func firstCell(_ heading: String, _ table: ManifestTable) -> String? {
+    table.rows.lazy.compactMap { $0.cells[heading] }.first?.trimmingCharacters(in: .whitespaces)
+  }
+
+  /// Styles of OpenFaceFX, as manners of articulation.
+  private static let articulations = [
+    "neutral": "normal", "whisper": "whispered", "mumble": "mumbled", "tense": "clear", "exaggerated": "clear",
+    "broad": "clear",
+  ]
+
   /// Whether the first cell below a heading is a recording's name; sheets have "file" for other things, too.
   private static func holdsSound(_ heading: String, _ table: ManifestTable) -> Bool {
-    guard let cell = table.rows.lazy.compactMap({ $0.cells[heading] }).first else { return false }
-    return RecordingTree.isRecording(cell.trimmingCharacters(in: .whitespaces))
+    firstCell(heading, table).map(RecordingTree.isRecording) ?? false
   }
 
   /// - Throws: ``BakeError`` with the row's place.
@@ -92,6 +110,10 @@ struct ManifestLayout {
     }
     line.span = try span(cell(.start), cell(.end), row.place)
     for name in settings { line.settings[name] = row.cells[name] }
+    if let style = line.settings["style"], let manner = Self.articulations[style.lowercased()] {
+      line.settings["style"] = nil
+      line.settings["articulation"] = manner
+    }
     line.settings["emotion"] = cell(.feeling) ?? line.settings["emotion"]
     line.settings["direction"] = cell(.direction) ?? line.settings["direction"]
     line.settings["channel"] = cell(.channel) ?? line.settings["channel"]

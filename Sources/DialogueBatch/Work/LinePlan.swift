@@ -85,19 +85,12 @@ private struct SetupMaker {
     ]
   }
 
-  /// How much a feeling is felt of which a sheet says no more than its name.
-  private static let plainStrength = "0.7"
-
-  /// Feelings as sheets have them: a name alone ("Joy") is felt as people do, and what is no feeling ("nervous") directs.
+  /// Feelings as sheets have them: what is no feeling ("nervous") directs the line.
   private static func understood(_ settings: [String: String]) -> [String: String] {
     guard let feeling = settings["emotion"] else { return settings }
     var settings = settings
     var trial = BakeSettings()
-    for text in [feeling, feeling.lowercased(), "\(feeling.lowercased()):\(plainStrength)"] {
-      guard (try? trial.set("emotion", to: text)) != nil else { continue }
-      settings["emotion"] = text
-      return settings
-    }
+    if (try? trial.set("emotion", to: feeling)) != nil { return settings }
     guard !feeling.contains(where: { $0 == ":" || $0.isNumber }) else { return settings }
     settings["emotion"] = nil
     settings["direction"] = [settings["direction"], feeling].compactMap(\.self).joined(separator: ", ")

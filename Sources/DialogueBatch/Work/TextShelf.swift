@@ -5,7 +5,8 @@ internal import Synchronization
 /// Texts that are pronounced ahead of their lines, many at a time: starting the pronouncer takes longer than a hundred lines.
 final class TextShelf: Sendable {
   private struct State {
-    var pronounced: [String: [PronouncedWord]] = [:]
+    /// With the number of lines that will ask for them: games say some things often.
+    var pronounced: [String: (words: [PronouncedWord], lines: Int)] = [:]
     /// Lines that were seen to, by their place in the work.
     var ahead = 0
   }
@@ -37,7 +38,8 @@ final class TextShelf: Sendable {
       guard !byLanguage.isEmpty, let pronouncer = try? EspeakPronouncer() else { return }
       for texts in byLanguage.values {
         for (text, words) in zip(texts, pronouncer.words(ofEach: texts.map(\.transcript))) {
-          state.pronounced[text.key] = words
+          guard let words else { continue }
+          state.pronounced[text.key] = (words, (state.pronounced[text.key]?.lines ?? 0) + 1)
         }
       }
     }
@@ -46,6 +48,10 @@ final class TextShelf: Sendable {
   /// The words of a text with their sounds; nil where they are not known, and the text is pronounced by itself.
   func take(_ text: TranscriptSource) -> [PronouncedWord]? {
     guard let key = Self.key(text) else { return nil }
-    return state.withLock { $0.pronounced.removeValue(forKey: key) }
+    return state.withLock { state in
+      guard let found = state.pronounced[key] else { return nil }
+      state.pronounced[key] = found.lines > 1 ? (found.words, found.lines - 1) : nil
+      return found.words
+    }
   }
 }
