@@ -177,6 +177,9 @@ struct IncrementalTests {
     #expect(try clip("long.cut.wav") == clip("cut"))
     let moved = try await run([line("long.cut.wav", "long.wav", 1..<2), spans[1]], csv)
     #expect(moved.baked == 1 && moved.steps[.listen] == 1 && moved.unchanged == 1)
+    let uncut = try await run([line("long.cut.wav", "long.wav", nil), spans[1]], csv)
+    #expect(uncut.baked == 1 && uncut.unchanged == 1)
+    #expect(try clip("long.cut.wav").count > 2 * clip("cut").count)
     let beyond = try await run([line("late", "long.wav", 9..<10)], csv)
     #expect(beyond.failed == 1)
   }

@@ -80,8 +80,11 @@ struct LineCheck: Sendable {
 
   /// A record's sound key holds for a file as a whole; another stretch of the same file has another.
   private func soundHolds(_ record: LineRecord, _ line: BatchLine) -> Bool {
-    record.soundStamp.isEmpty == false && record.recipe.sound.hasSuffix(Self.spanMark(line.span))
+    record.recipe.sound.dropFirst(Self.keyLetters) == Self.spanMark(line.span)
   }
+
+  /// Letters of a sound's key; behind them stands the mark of its stretch.
+  static let keyLetters = 32
 
   /// Behind the key of a file's stretch, so that a stamp alone tells stretches apart.
   static func spanMark(_ span: Range<Double>?) -> String {

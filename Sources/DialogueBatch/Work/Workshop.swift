@@ -66,7 +66,7 @@ struct Workshop: Sendable {
           return LineOutcome(line: planned.line, outputs: planned.outputs, result: .unchanged)
         }
       } else {
-        guard let known = ContentKey(hexadecimal: String(finding.recipe.sound.prefix(32))) else {
+        guard let known = ContentKey(hexadecimal: String(finding.recipe.sound.prefix(LineCheck.keyLetters))) else {
           throw BakeError(.internalFault, "the record of '\(planned.line.key)' holds no key")
         }
         sound = known
