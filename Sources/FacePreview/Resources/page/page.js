@@ -64,6 +64,7 @@
       const more = value(channel, frame, added) - curves[frame * play.channels.length + channel] / 16384;
       if (more === 0) continue;
       for (const [target, weight] of play.channels[channel].targets) own[target] += more * weight;
+      if (!held.has(channel)) continue; // what a layer turns is in its own matrices
       for (const [number, ...gain] of play.channels[channel].matrices)
         for (let k = 0; k < 12; k++) matrices[number][k] += more * gain[k];
     }
