@@ -1,4 +1,5 @@
 internal import DialogueBake
+internal import Files
 internal import Foundation
 internal import LiveDelivery
 internal import SpeechAudio
@@ -15,7 +16,8 @@ enum LiveSound {
   /// Seconds of sound that wait for the clock.
   private static let bufferedSeconds = 2
   private static let microphoneRate = 16_000
-  private static let blockBytes = 4096
+  /// 20 ms at 16 kHz: a pipe's block is waited for whole.
+  private static let blockBytes = 640
 
   /// Starts to fill a buffer, on a thread of its own.
   /// - Parameter failed: gets what ends the sound before its end.
@@ -34,25 +36,17 @@ enum LiveSound {
       Self.fill(buffer, failed) { try source.reader.read() }
       return (buffer, reader.sampleRate)
     case .pipe(let sampleRate):
-      return (Self.read(.standardInput, sampleRate, failed), sampleRate)
+      return (Self.samples(sampleRate, failed, read: Self.readStandardInput), sampleRate)
     case .microphone:
-      guard let program = Self.find("ffmpeg") else {
+      guard let program = Program("ffmpeg") else {
         throw BakeError(.unavailable, "a microphone is heard through ffmpeg, which is not on the PATH: install it")
       }
-      let process = Process()
-      process.executableURL = program
-      process.arguments = [
-        "-loglevel", "error", "-f", "alsa", "-i", "default", "-ac", "1", "-ar", String(Self.microphoneRate), "-f",
-        "s16le",
-        "-",
-      ]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      process.standardInput = FileHandle.nullDevice
-      do { try process.run() } catch {
-        throw BakeError(.unavailable, "ffmpeg does not start: \(error.localizedDescription)")
-      }
-      return (Self.read(pipe.fileHandleForReading, Self.microphoneRate, failed), Self.microphoneRate)
+      let ffmpeg: Captured
+      do { ffmpeg = Captured(try ProgramOutput(program, Self.capture)) } catch { throw BakeError(error) }
+      return (
+        Self.samples(Self.microphoneRate, failed) { bytes throws(BakeError) in try ffmpeg.read(bytes) },
+        Self.microphoneRate
+      )
     }
   }
 
@@ -76,26 +70,57 @@ enum LiveSound {
     }
   }
 
+  /// The microphone that the system takes for its own, as bare samples on standard output.
+  private static let capture = [
+    "-nostdin", "-loglevel", "error", "-f", "alsa", "-i", "default", "-ac", "1", "-ar", String(microphoneRate), "-f",
+    "s16le",
+    "pipe:1",
+  ]
+
+  /// A microphone's program; it is ended with the last who reads it.
+  /// - Note: `@unchecked Sendable`: one thread reads.
+  private final class Captured: @unchecked Sendable {
+    private let program: ProgramOutput
+
+    init(_ program: ProgramOutput) { self.program = program }
+
+    /// - Throws: ``BakeError`` with what the program complained of, where it ended.
+    func read(_ bytes: UnsafeMutableRawBufferPointer) throws(BakeError) -> Int {
+      let count = program.read(into: bytes)
+      if count == 0 {
+        let (status, complaint) = program.finish()
+        if status != 0 {
+          throw BakeError(
+            .noInput, "the microphone is not heard (\(complaint ?? "status \(status)")): is one connected?")
+        }
+      }
+      return count
+    }
+  }
+
+  private static func readStandardInput(_ bytes: UnsafeMutableRawBufferPointer) throws(BakeError) -> Int {
+    while true {
+      let count = Foundation.read(STDIN_FILENO, bytes.baseAddress, bytes.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw BakeError(.inputOutput, "the sound cannot be read: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+
   /// Samples of 16 bits; half of one at the end is left out.
-  private static func read(
-    _ handle: FileHandle, _ sampleRate: Int, _ failed: @escaping @Sendable (BakeError) -> Void
+  private static func samples(
+    _ sampleRate: Int, _ failed: @escaping @Sendable (BakeError) -> Void,
+    read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws(BakeError) -> Int
   ) -> SoundBuffer {
     let buffer = SoundBuffer(capacity: bufferedSeconds * sampleRate)
     let rest = PartialSample()
-    let descriptor = handle.fileDescriptor
-    let source = handle  // keeps the pipe open
     fill(buffer, failed) {
-      _ = source
+      var bytes = [UInt8](repeating: 0, count: blockBytes)
       while true {
-        var bytes = [UInt8](repeating: 0, count: blockBytes)
-        let count = Foundation.read(descriptor, &bytes, blockBytes)
-        if count == 0 { return [] }
-        if count < 0 {
-          if errno == EINTR { continue }
-          throw BakeError(.inputOutput, "the sound cannot be read: \(String(cString: strerror(errno)))")
-        }
+        let count = try bytes.withUnsafeMutableBytes { try read($0) }
         let samples = rest.samples(bytes[..<count])
-        if !samples.isEmpty { return samples }
+        if count == 0 || !samples.isEmpty { return samples }
       }
     }
     return buffer
@@ -119,11 +144,5 @@ enum LiveSound {
       }
       return samples
     }
-  }
-
-  private static func find(_ program: String) -> URL? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").lazy
-      .map { URL(fileURLWithPath: String($0)).appendingPathComponent(program) }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 }
