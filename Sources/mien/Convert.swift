@@ -21,13 +21,7 @@ struct Convert: ParsableCommand {
   @Argument(help: ArgumentHelp("A file with curves or an animated head.", valueName: "clip"))
   var clip: String
 
-  @Option(
-    name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated.", valueName: "file"))
-  var output: [String]
-
-  @OptionGroup var rig: RigOptions
-
-  @OptionGroup(title: "Files") var export: ExportOptions
+  @OptionGroup var files: ConversionOptions
 
   @Option(
     help: """
@@ -43,39 +37,21 @@ struct Convert: ParsableCommand {
 
   @OptionGroup(title: "From vertices to weights") var solve: SolveOptions
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
-  var quiet = false
-
   func validate() throws {
     guard readLateral == "auto" || LiveLinkLateral(rawValue: readLateral) != nil else {
       throw ValidationError(
         "'\(readLateral)' is no reading of the lateral columns: use auto, as-labelled or app-compatible")
     }
-    guard !output.isEmpty else { throw ValidationError("no output was named: add -o FILE") }
   }
 
   func run() throws {
-    do {
-      var inputs = InputFiles()
-      inputs.add(.clip, clip)
-      rig.add(to: &inputs)
-      export.add(to: &inputs)
-      try inputs.check(outputs: output)
-      let rig = try rig.load()
-      var settings = try BakeSettings(file: nil, [export])
-      try export.addFlame(to: &settings)
-      let writing = settings.export
-      var reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
-      (reading.rig, reading.flame, reading.frameRate) = (rig, writing.flame, readFps)
-      (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
-      let converter = Converter(
-        rig: rig, reading: reading, writing: writing, keepsRate: export.fps == nil, inputs: inputs)
-      let remarks = try converter.convert(clip, to: output)
-      if !quiet { for words in rig.remarks + remarks { CommandFailure.say("warning: \(words)") } }
-      if !quiet, let stillness = MouthReach(rig).stillness { CommandFailure.say("warning: \(stillness)") }
-      if !quiet { for path in output { try StandardStreams.print(path) } }
-    } catch {
-      throw CommandFailure.ending(error)
+    var inputs = InputFiles()
+    inputs.add(.clip, clip)
+    var reading = ImportSettings(liveLinkLateral: LiveLinkLateral(rawValue: readLateral))
+    reading.frameRate = readFps
+    (reading.solve, reading.cancelsOpposed) = (solve.settings, solve.cancelOpposed)
+    try files.run(inputs, reading: reading) { converter throws(BakeError) in
+      try converter.convert(clip, to: files.output)
     }
   }
 }

@@ -23,9 +23,7 @@ struct Mix: ParsableCommand {
   @Argument(help: ArgumentHelp("The clip that gives everything else.", valueName: "rest"))
   var rest: String
 
-  @Option(
-    name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated.", valueName: "file"))
-  var output: [String]
+  @OptionGroup var files: ConversionOptions
 
   @Option(help: ArgumentHelp("Seconds from which the mouth is the first clip's.", valueName: "seconds"))
   var from: Double = 0
@@ -36,15 +34,7 @@ struct Mix: ParsableCommand {
   @Option(help: ArgumentHelp("Seconds over which it goes from one to the other, 0 to 5.", valueName: "seconds"))
   var fade: Double = ClipMix.standardFadeSeconds
 
-  @OptionGroup var rig: RigOptions
-
-  @OptionGroup(title: "Files") var export: ExportOptions
-
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
-  var quiet = false
-
   func validate() throws {
-    guard !output.isEmpty else { throw ValidationError("no output was named: add -o FILE") }
     guard from.isFinite, from >= 0 else { throw ValidationError("--from \(from) is no time: give seconds from 0 on") }
     guard to.map({ $0.isFinite && $0 > from }) ?? true else {
       throw ValidationError("--to \(to ?? 0) is not after --from \(from)")
@@ -53,27 +43,12 @@ struct Mix: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      var inputs = InputFiles()
-      rig.add(to: &inputs)
-      export.add(to: &inputs)
-      inputs.add(.clip, mouth)
-      inputs.add(.clip, rest)
-      try inputs.check(outputs: output)
-      let rig = try rig.load()
-      var settings = try BakeSettings(file: nil, [export])
-      try export.addFlame(to: &settings)
-      var reading = ImportSettings()
-      (reading.rig, reading.flame) = (rig, settings.export.flame)
-      let converter = Converter(
-        rig: rig, reading: reading, writing: settings.export, keepsRate: export.fps == nil, inputs: inputs)
-      let remarks = try converter.mix(
-        mouth: mouth, rest: rest, span: from...(to ?? .infinity), fadeSeconds: fade, to: output)
-      guard !quiet else { return }
-      for words in rig.remarks + remarks { CommandFailure.say("warning: \(words)") }
-      for path in output { try StandardStreams.print(path) }
-    } catch {
-      throw CommandFailure.ending(error)
+    var inputs = InputFiles()
+    inputs.add(.clip, mouth)
+    inputs.add(.clip, rest)
+    try files.run(inputs) { converter throws(BakeError) in
+      try converter.mix(
+        mouth: mouth, rest: rest, span: from...(to ?? .infinity), fadeSeconds: fade, to: files.output)
     }
   }
 }

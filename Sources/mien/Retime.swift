@@ -25,47 +25,19 @@ struct Retime: ParsableCommand {
   @Option(help: ArgumentHelp("The new recording of the same words.", valueName: "audio"))
   var new: String
 
-  @Option(
-    name: [.short, .customLong("output")], help: ArgumentHelp("File to write; may be repeated.", valueName: "file"))
-  var output: [String]
-
-  @OptionGroup var rig: RigOptions
-
-  @OptionGroup(title: "Files") var export: ExportOptions
+  @OptionGroup var files: ConversionOptions
 
   @OptionGroup var model: ModelOptions
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
-  var quiet = false
-
-  func validate() throws {
-    guard !output.isEmpty else { throw ValidationError("no output was named: add -o FILE") }
-  }
-
   func run() throws {
-    do {
-      var inputs = InputFiles()
-      rig.add(to: &inputs)
-      export.add(to: &inputs)
-      model.add(to: &inputs)
-      inputs.add(.clip, clip)
-      inputs.add(.recording, old)
-      inputs.add(.recording, new)
-      try inputs.check(outputs: output)
-      let rig = try rig.load()
-      var settings = try BakeSettings(file: nil, [export])
-      try export.addFlame(to: &settings)
-      var reading = ImportSettings()
-      (reading.rig, reading.flame) = (rig, settings.export.flame)
-      let converter = Converter(
-        rig: rig, reading: reading, writing: settings.export, keepsRate: export.fps == nil, inputs: inputs)
-      let remarks = try converter.retime(
-        clip, onto: .file(new), from: .file(old), with: Retiming(model: try model.load()), to: output)
-      guard !quiet else { return }
-      for words in rig.remarks + remarks { CommandFailure.say("warning: \(words)") }
-      for path in output { try StandardStreams.print(path) }
-    } catch {
-      throw CommandFailure.ending(error)
+    var inputs = InputFiles()
+    model.add(to: &inputs)
+    inputs.add(.clip, clip)
+    inputs.add(.recording, old)
+    inputs.add(.recording, new)
+    try files.run(inputs) { converter throws(BakeError) in
+      try converter.retime(
+        clip, onto: .file(new), from: .file(old), with: Retiming(model: try model.load()), to: files.output)
     }
   }
 }
