@@ -119,10 +119,7 @@ public struct Baker: Sendable {
 
   /// A line that was heard, performed and fitted anew.
   private func again(_ line: LineMaterial) throws(BakeError) -> LineMaterial {
-    let fitted = fit(try perform(line.heard, name: line.recording.name, directions: line.directions))
-    return LineMaterial(
-      recording: line.recording, heard: line.heard, directions: line.directions, fitted: fitted, warnings: line.warnings
-    )
+    line.wearing(fit(try perform(line.heard, name: line.recording.name, directions: line.directions)))
   }
 
   /// A line with what each layer of acting adds to it, on the rig.

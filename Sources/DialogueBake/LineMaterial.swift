@@ -30,6 +30,11 @@ public struct LineMaterial: Sendable {
     self.warnings = warnings
   }
 
+  /// The same line with another face.
+  func wearing(_ fitted: FittedLine) -> LineMaterial {
+    LineMaterial(recording: recording, heard: heard, directions: directions, fitted: fitted, warnings: warnings)
+  }
+
   /// The face of one part of the line: the words' own, or what a layer adds. All of them add up to ``fitted``.
   func clip(of part: LinePart) -> FaceClip {
     switch part {

@@ -82,13 +82,7 @@ extension BakeSettings {
   /// - Throws: ``BakeError``.
   init(file: String?, _ options: [any SettingOptions]) throws(BakeError) {
     self.init()
-    do {
-      if let file { try take(file: file) }
-      for (name, value) in options.flatMap(\.given) {
-        if name == "style", Self.isClip(style: value) { try take(styleOf: value) } else { try set(name, to: value) }
-      }
-    } catch {
-      throw BakeError(error)
-    }
+    do { if let file { try take(file: file) } } catch { throw BakeError(error) }
+    try take(options.flatMap(\.given))
   }
 }

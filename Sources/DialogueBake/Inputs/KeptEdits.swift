@@ -9,7 +9,7 @@ internal import KeptValues
 struct KeptEdits {
   private let edited: FaceClip
   /// Nil where the bake before the edits is not there: the new one stands for it.
-  private let baked: FaceClip?
+  private let found: ClipEdits?
   private let key: ContentKey
   private let name: String
 
@@ -23,8 +23,9 @@ struct KeptEdits {
     reading.rig = rig
     do {
       let file = ClipFile(settings: reading)
-      edited = try file.read(clip.edited)
-      baked = try clip.baked.map { try file.read($0) }
+      let edited = try file.read(clip.edited)
+      found = try clip.baked.map { ClipEdits(edited: edited, baked: try file.read($0)) }
+      self.edited = edited
       let maker = ContentKeyMaker("edits")
       maker.add(try ContentKey(ofFile: clip.edited))
       if let baked = clip.baked { maker.add(try ContentKey(ofFile: baked)) }
@@ -33,7 +34,7 @@ struct KeptEdits {
     name = (clip.edited as NSString).lastPathComponent
   }
 
-  private func edits(over clip: FaceClip) -> ClipEdits { ClipEdits(edited: edited, baked: baked ?? clip) }
+  private func edits(over clip: FaceClip) -> ClipEdits { found ?? ClipEdits(edited: edited, baked: clip) }
 
   /// What the user should know of the edits, one line each.
   func notes(on clip: FaceClip) -> [String] {
@@ -44,7 +45,7 @@ struct KeptEdits {
       let share = Int((edits.changedShare * 100).rounded())
       notes.append(
         "\(share) % of '\(name)' differ from its bake, and all of that is kept"
-          + (baked == nil ? ": name the bake that it was edited from with --baked" : ""))
+          + (found == nil ? ": name the bake that it was edited from with --baked" : ""))
     }
     let beyond = edits.countBeyond(clip.durationSeconds)
     if beyond > 0 {
@@ -57,8 +58,6 @@ struct KeptEdits {
 
   /// A line with the edits in it.
   func kept(in line: LineMaterial) -> LineMaterial {
-    LineMaterial(
-      recording: line.recording, heard: line.heard, directions: line.directions,
-      fitted: line.fitted.keeping(edits(over: line.fitted.clip), key: key), warnings: line.warnings)
+    line.wearing(line.fitted.keeping(edits(over: line.fitted.clip), key: key))
   }
 }

@@ -18,9 +18,6 @@ struct PartOutput: LineOutput {
   func check() throws(BakeError) { try whole.check() }
 
   func make(_ line: LineMaterial) throws(BakeError) -> OutputFile {
-    try whole.make(
-      LineMaterial(
-        recording: line.recording, heard: line.heard, directions: line.directions,
-        fitted: line.fitted.showing(line.clip(of: part)), warnings: line.warnings))
+    try whole.make(line.wearing(line.fitted.showing(line.clip(of: part))))
   }
 }

@@ -84,6 +84,16 @@ extension BakeSettings {
     return FileManager.default.fileExists(atPath: style, isDirectory: &isFolder) && !isFolder.boolValue
   }
 
+  /// Settings by their names over these. A style that is a clip comes first: what is said itself counts more.
+  /// - Throws: ``BakeError``.
+  public mutating func take(_ values: [(name: String, value: String)]) throws(BakeError) {
+    let style = values.firstIndex { $0.name == "style" && Self.isClip(style: $0.value) }
+    if let style { try take(styleOf: values[style].value) }
+    for (place, (name, value)) in values.enumerated() where place != style {
+      do { try set(name, to: value) } catch { throw BakeError(error) }
+    }
+  }
+
   /// Takes the habits of a clip.
   /// - Throws: ``BakeError``.
   public mutating func take(styleOf clip: String) throws(BakeError) {

@@ -92,10 +92,10 @@ public struct CharacterSheet: Sendable {
       }
     }
     var settings = BakeSettings()
-    for (setting, value) in character.settings.sorted(by: { $0.key < $1.key }) {
-      do { try settings.set(setting, to: value) } catch {
-        throw BakeError(.usage, "'\(name)': '\(who)': \(error.message)")
-      }
+    do throws(BakeError) {
+      try settings.take(character.settings.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+    } catch {
+      throw BakeError(error.kind, "'\(name)': '\(who)': \(error.message)")
     }
     return character
   }

@@ -1,6 +1,5 @@
 internal import DialogueBake
 internal import Foundation
-internal import Yams
 
 /// What a manifest's file holds before it is understood: headings with cells, row by row, whatever the file's form.
 struct ManifestTable {

@@ -107,9 +107,9 @@ private struct SetupMaker {
     var settings = options.settings
     if !line.language.isEmpty { settings.language = LanguageCode.voice(line.language) }
     for stated in [character?.settings ?? [:], Self.understood(line.settings)] {
-      for (setting, value) in stated.sorted(by: { $0.key < $1.key }) {
-        do { try settings.set(setting, to: value) } catch { throw BakeError(.usage, "\(line.place): \(error.message)") }
-      }
+      do throws(BakeError) {
+        try settings.take(stated.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+      } catch { throw BakeError(error.kind, "\(line.place): \(error.message)") }
     }
     let stated = [line.outputs, character?.outputs ?? [], options.outputs].first { !$0.isEmpty } ?? []
     guard !stated.isEmpty else {

@@ -62,7 +62,7 @@ struct LineWorker: Sendable {
         recording: recording, heard: heard, directions: directions, fitted: fitted, warnings: made.warnings)
       try baker.write(material, to: outputs)
       if take == 0 {
-        made.quality = QualityMeter(lips: loaded.rig.measuredLips() ?? .standard).measure(
+        made.quality = QualityMeter(lips: loaded.rig.lipReadout).measure(
           heard, clip: fitted.clip, sound: figures)
         made.quality?.fitted = fitted.key
       }
