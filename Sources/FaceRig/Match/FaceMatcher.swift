@@ -62,22 +62,47 @@ struct FaceMatcher {
     guard let ours = FaceRelief(reference) else { return nil }
     let rows = Self.rows(channels, ours)
     var best: (match: FaceMatch, odd: [Int], agreement: Double)?
-    for turn in FaceTurn.allCases {
-      guard let theirs = FaceRelief(turn == .none ? other : other.turned(turn.apply)) else { continue }
-      let (units, odd) = FaceUnit.units(of: theirs, leastSeen: Self.leastSeen)
-      let whole = Self.whole(units, theirs, rows, known)
-      guard !whole.isEmpty else { continue }
+    /// Matches a face where it may agree better than the best so far: a match agrees to 1 at most.
+    /// - Returns: how well the targets themselves agree.
+    func tryFace(_ seen: SeenFace) -> Double {
+      let theirs = seen.relief
+      let front = Self.frontAdvantage * theirs.frontShare
+      guard seen.share + front > best?.agreement ?? -1 else { return 0 }
+      let whole = Self.whole(seen.units, theirs, rows, known)
+      guard !whole.isEmpty else { return 0 }
       let match = FaceMatch(ours, rows, theirs, whole, known: Self.knownRows(rows, whole, known))
-      // From aside hardly a target is its own mirror image, or has one.
-      let share = Double(units.reduce(0) { $0 + ($1.isPair ? 2 : 1) }) / Double(theirs.motions.count)
-      let agreement = match.agreement * share + Self.frontAdvantage * theirs.frontShare
-      if agreement > best?.agreement ?? -1 { best = (match, odd, agreement) }
-      if turn == .none, match.agreement >= Self.leastAgreement, share > 0.5, theirs.frontShare > 0.5 {
-        break
-      }
+      let agreement = match.agreement
+      let total = agreement * seen.share + front
+      if total > best?.agreement ?? -1 { best = (match, seen.odd, total) }
+      return agreement
+    }
+    let straight = SeenFace(other)
+    let agreement = straight.map(tryFace) ?? 0
+    if let straight, agreement >= Self.leastAgreement, straight.share > 0.5, straight.relief.frontShare > 0.5 {
+      // It looks where it should.
+    } else {
+      let turned = FaceTurn.allCases.filter { $0 != .none }.compactMap { SeenFace(other.turned($0.apply)) }
+      func promise(_ seen: SeenFace) -> Double { seen.share + Self.frontAdvantage * seen.relief.frontShare }
+      for seen in turned.sorted(by: { promise($0) > promise($1) }) { _ = tryFace(seen) }
     }
     guard let best else { return nil }
     (match, odd, self.channels, self.known) = (best.match, best.odd, channels, Set(known.keys))
+  }
+
+  /// A head as it is seen from one side.
+  private struct SeenFace {
+    let relief: FaceRelief
+    let units: [FaceUnit]
+    let odd: [Int]
+    /// Share of the targets that are their own mirror image, or have one: from aside hardly any.
+    let share: Double
+
+    init?(_ head: MovingHead) {
+      guard let relief = FaceRelief(head) else { return nil }
+      self.relief = relief
+      (units, odd) = FaceUnit.units(of: relief, leastSeen: FaceMatcher.leastSeen)
+      share = Double(units.reduce(0) { $0 + ($1.isPair ? 2 : 1) }) / Double(relief.motions.count)
+    }
   }
 
   /// Channels of both sides as one row; a channel whose other side is missing is compared alone, later.

@@ -36,7 +36,7 @@ struct ChannelGuesser {
 
   /// One guess a target that seems to show something, those that are known left out.
   func guesses() throws(RigError) -> [ChannelGuess] {
-    guard !reference.targets.isEmpty, !other.targets.isEmpty else { return [] }
+    guard !reference.targets.isEmpty, other.targets.contains(where: { known[$0.name] == nil }) else { return [] }
     return other.isShapedAs(reference) ? try combinations() : pairs()
   }
 
