@@ -134,7 +134,7 @@ struct PreviewMaker: Sendable {
 
   private func plot(_ lines: [PreviewedLine]) -> CurvePlot {
     CurvePlot(
-      lines[0].clip, notes: lines[0].notes, readout: shared.rig.measuredLips() ?? .standard, width: settings.size?.width
+      lines[0].clip, notes: lines[0].notes, readout: shared.rig.lipReadout, width: settings.size?.width
     )
   }
 
